@@ -1,0 +1,1 @@
+"""The decision aid itself: values and pure functions, with no file, clock, locale or window."""

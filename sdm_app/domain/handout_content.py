@@ -1,0 +1,59 @@
+"""The words of the printed plan and of the pages around it, as content."""
+
+from pydantic import Field
+
+from sdm_app.domain.base import Frozen, Text
+from sdm_app.domain.lines import Line
+from sdm_app.domain.rules import Rule
+
+
+class WhatToExpect(Frozen):
+    """What the coming weeks are like, for one kind of visit."""
+
+    when: Rule
+    lines: tuple[Line, ...] = Field(min_length=1)
+
+
+class HandoutContent(Frozen):
+    """Every sentence of the printed plan that is not already in an option, outlook or script.
+
+    `name_for_it` is what we call the problem; `checked` introduces the list of what was checked and not
+    found; placeholders: `made_on` and `made_with` take {date} and {clinician}.
+    """
+
+    title: Text
+    made_on: Text
+    goal_title: Text
+    goal_blank: Text
+    name_title: Text
+    name_for_it: Line
+    checked: Text
+    checked_unfinished: Line
+    outlook_title: Text
+    expect_title: Text
+    expect: tuple[WhatToExpect, ...]
+    do_title: Text
+    do_when: Text
+    do_where: Text
+    nothing_chosen: Line
+    not_do_title: Text
+    questions_settled_title: Text
+    get_help_title: Text
+    get_help: tuple[Line, ...] = Field(min_length=5)
+    get_help_call: Line
+    call_soon_title: Text
+    call_soon: tuple[Line, ...] = Field(min_length=2)
+    call_again: Line
+    next_title: Text
+    next_on: Text
+    next_blank: Text
+    referral_title: Text
+    flare_title: Text
+    flare: tuple[Line, ...] = Field(min_length=3)
+    questions_title: Text
+    sources_title: Text
+    not_advice: Text
+    demo: Text
+    urgent_title: Text
+    teach_back: Text
+    instruments_title: Text
