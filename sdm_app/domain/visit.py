@@ -1,0 +1,24 @@
+"""What the pure functions of the domain promise: the contract of the window, the handout and `play`.
+
+`Visit` bundles what they all read: the pack, the encounter and today's date.
+"""
+
+from datetime import date
+
+from sdm_app.domain.base import Frozen
+from sdm_app.domain.content import ContentPack
+from sdm_app.domain.encounter import Encounter
+
+
+class Visit(Frozen):
+    """One encounter seen with its content on one day."""
+
+    pack: ContentPack
+    encounter: Encounter
+    today: date
+
+    @property
+    def age(self) -> int | None:
+        """Age in whole years by birth year alone (may be one too high); None when unknown."""
+        year = self.encounter.birth_year
+        return None if year is None else self.today.year - year
