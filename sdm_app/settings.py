@@ -1,0 +1,119 @@
+"""What one user or clinic chose about the window and the printed page."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+
+from sdm_app.i18n import LANGUAGES, SOURCE_LANGUAGE
+
+
+class Contrast(StrEnum):
+    """The window's colours."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH = "high"
+
+
+class PageSize(StrEnum):
+    """The paper in the clinic's printer."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+TEXT_SCALES = (100, 125, 150, 175, 200)
+"""The text sizes on offer, in percent of the standard size."""
+
+
+class SettingsError(Exception):
+    """The settings cannot be read or written; the message is one sentence for a person."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices, each with its default."""
+
+    text_scale: int = 100
+    contrast: Contrast = Contrast.LIGHT
+    language: str = SOURCE_LANGUAGE
+    page_size: PageSize = PageSize.LETTER
+    clinic_name: str = ""
+    clinic_phone: str = ""
+    clinician: str = ""
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file; the defaults when there is no file.
+
+    Raises:
+        SettingsError: the file cannot be read, or a setting in it is unknown or out of range.
+    """
+    try:
+        written = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise SettingsError(f"{path}: this is not JSON text: {error}.") from error
+    if not isinstance(written, dict):
+        raise SettingsError(f"{path}: settings must be one JSON object.")
+    settings = Settings()
+    for name, value in written.items():
+        settings = _with_setting(settings, name, value, path)
+    return settings
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings whole or not at all.
+
+    Raises:
+        SettingsError: the file cannot be written; an earlier one is untouched.
+    """
+    text = json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n"
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise SettingsError(f"{path}: cannot be written: {error.strerror}.") from error
+
+
+def _with_setting(settings: Settings, name: str, value: object, path: Path) -> Settings:
+    if name not in {field.name for field in fields(Settings)}:
+        raise SettingsError(f"{path}: {name}: there is no such setting.")
+    if name == "text_scale":
+        if value not in TEXT_SCALES or isinstance(value, bool):
+            raise SettingsError(f"{path}: text_scale: must be one of {_listed(TEXT_SCALES)}.")
+        return replace(settings, text_scale=value)
+    if not isinstance(value, str):
+        raise SettingsError(f"{path}: {name}: must be text.")
+    match name:
+        case "contrast":
+            _require(name, value, tuple(Contrast), path)
+            return replace(settings, contrast=Contrast(value))
+        case "page_size":
+            _require(name, value, tuple(PageSize), path)
+            return replace(settings, page_size=PageSize(value))
+        case "language":
+            _require(name, value, LANGUAGES, path)
+            return replace(settings, language=value)
+        case "clinic_name":
+            return replace(settings, clinic_name=value)
+        case "clinic_phone":
+            return replace(settings, clinic_phone=value)
+        case _:
+            return replace(settings, clinician=value)
+
+
+def _require(name: str, value: str, allowed: tuple[str, ...], path: Path) -> None:
+    if value not in allowed:
+        raise SettingsError(f"{path}: {name}: must be one of {_listed(allowed)}.")
+
+
+def _listed(values: tuple[object, ...]) -> str:
+    return ", ".join(str(value) for value in values)

@@ -1,0 +1,57 @@
+"""Settings are read whole or refused with a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from sdm_app.settings import Contrast, PageSize, Settings, SettingsError, load, save
+
+
+def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.json") == Settings()
+
+
+def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    chosen = Settings(150, Contrast.HIGH, "en", PageSize.A4, "Río Clinic", "555 0100", "Dr. Ng")
+
+    save(chosen, path)
+
+    assert load(path) == chosen
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "not JSON"),
+        ("[]", "one JSON object"),
+        ('{"colour": "blue"}', "colour: there is no such setting"),
+        ('{"text_scale": 110}', "text_scale: must be one of 100, 125"),
+        ('{"text_scale": true}', "text_scale"),
+        ('{"contrast": "pink"}', "contrast: must be one of light, dark, high"),
+        ('{"page_size": "A3"}', "page_size: must be one of letter, a4"),
+        ('{"language": "tlh"}', "language: must be one of en"),
+        ('{"clinician": 7}', "clinician: must be text"),
+    ],
+)
+def test_a_faulty_file_is_refused_in_one_sentence(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(SettingsError) as refused:
+        load(path)
+
+    assert said in str(refused.value)
+    assert str(path) in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_failed_save_leaves_the_earlier_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.mkdir()
+
+    with pytest.raises(SettingsError, match="cannot be written"):
+        save(Settings(), path)
+
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
