@@ -14,12 +14,15 @@ _OWNER_ONLY = 0o700
 
 def database() -> Path:
     """The file of the visits' records; its folder exists, the file need not."""
-    return _private(_override() or user_data_path(_APPLICATION, appauthor=False)) / "visits.db"
+    folder = _override() or user_data_path(_APPLICATION, appauthor=False)
+    return _private(folder) / "visits.db"
 
 
 def settings_file() -> Path:
     """The file of this user's settings; its folder exists, the file need not."""
-    return _private(_override() or user_config_path(_APPLICATION, appauthor=False)) / "settings.json"
+    return (
+        _private(_override() or user_config_path(_APPLICATION, appauthor=False)) / "settings.json"
+    )
 
 
 def _override() -> Path | None:

@@ -1,0 +1,57 @@
+"""One line of today's list for a visit, which also serves the reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sdm_app.domain.visit import Visit
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A visit in one row. `started_at` is local time, "HH:MM"; `referral` a target's id or "".
+
+    `stage` and `risk_group` are None while they cannot be told. Plain values, so that a list
+    needs no pydantic.
+    """
+
+    encounter: str
+    started_on: date
+    started_at: str
+    reference: str
+    birth_year: int | None
+    stage: str | None
+    risk_group: str | None
+    urgency: str
+    step: str
+    finished: bool
+    referral: str
+
+
+def summary_of(visit: Visit, started_at: str) -> Summary:
+    """The row of a visit as it stands; `referral` names the first place it leads to."""
+    # Imported here because these bring pydantic, and the list is shown before that is loaded.
+    from sdm_app.domain.plan import build_plan
+    from sdm_app.domain.safety import assess
+    from sdm_app.domain.screening import screen
+
+    encounter = visit.encounter
+    screening = screen(visit)
+    referrals = build_plan(visit).referrals
+    return Summary(
+        encounter=encounter.id,
+        started_on=encounter.started_on,
+        started_at=started_at,
+        reference=encounter.reference,
+        birth_year=encounter.birth_year,
+        stage=screening.stage,
+        risk_group=screening.risk_group,
+        urgency=assess(visit).urgency,
+        step=encounter.step,
+        finished=encounter.finished,
+        referral=referrals[0].to if referrals else "",
+    )
