@@ -82,7 +82,9 @@ class Questionnaire(Frozen):
     def _item_ids_are_ours(self) -> Self:
         for item in self.items:
             if not item.id.startswith(f"{self.id}."):
-                raise ValueError(f"item '{item.id}' is not named after its questionnaire '{self.id}'")
+                raise ValueError(
+                    f"item '{item.id}' is not named after its questionnaire '{self.id}'"
+                )
         if len({item.id for item in self.items}) != len(self.items):
             raise ValueError("two items have the same id")
         return self

@@ -24,9 +24,7 @@ def referrals_of(visit: Visit) -> tuple[Referral, ...]:
     pack = visit.pack
     present = [pack.finding_by_id[finding] for finding in assess(visit).present]
     reasons = [(f.refer_to, f.patient_words or f.asks) for f in present if f.refer_to]
-    reasons += [
-        (s.to, s.reason) for s in pack.matched_care.referrals if holds(s.when, visit)
-    ]
+    reasons += [(s.to, s.reason) for s in pack.matched_care.referrals if holds(s.when, visit)]
     if not assess(visit).blocks:
         chosen = [pack.option_by_id[option] for option in visit.encounter.choices]
         reasons += [(option.id, "chosen together") for option in chosen if option.needs_referral]

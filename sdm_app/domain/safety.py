@@ -53,8 +53,7 @@ def assess(visit: Visit) -> Safety:
     computed = urgency_of(flags)
     override = visit.encounter.override
     stands = override is not None and all(
-        flag.id in override.findings or flag.urgency.rank <= override.urgency.rank
-        for flag in flags
+        flag.id in override.findings or flag.urgency.rank <= override.urgency.rank for flag in flags
     )
     return Safety(
         computed=computed,
@@ -64,9 +63,7 @@ def assess(visit: Visit) -> Safety:
             f.id for f in visit.pack.red_flags.examination.findings if is_present(visit, f.id)
         ),
         unanswered=tuple(
-            f.id
-            for f in visit.pack.red_flags.all_findings
-            if f.id not in visit.encounter.findings
+            f.id for f in visit.pack.red_flags.all_findings if f.id not in visit.encounter.findings
         ),
         overridden=stands,
     )

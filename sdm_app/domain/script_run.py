@@ -159,9 +159,7 @@ def _first(visit: Visit, facts: tuple[Fact, ...]) -> Fact | None:
     return next((fact for fact in facts if holds(fact.when, visit)), None)
 
 
-def _arrays(
-    visit: Visit, picture: Picture | None
-) -> tuple[int | None, tuple[ArrayOfPeople, ...]]:
+def _arrays(visit: Visit, picture: Picture | None) -> tuple[int | None, tuple[ArrayOfPeople, ...]]:
     if picture is None or not picture.by_age:
         return None, picture.arrays if picture else ()
     age = visit.age if visit.age is not None else picture.default_age

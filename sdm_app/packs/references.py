@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sdm_app.domain.base import Frozen
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.lines import Line
-from sdm_app.domain.requests import RequestScript
+from sdm_app.domain.requests import RequestScript, Route
 from sdm_app.domain.rules import (
     AnyFinding,
     FindingIs,
@@ -15,7 +15,7 @@ from sdm_app.domain.rules import (
     RequestVerdictIs,
     TriedWithoutHelp,
 )
-from sdm_app.domain.sources import Frequency
+from sdm_app.domain.sources import Difference, Frequency, Quantity
 from sdm_app.domain.vocabulary import OutcomeCode, Seen, SourceKind
 
 Path = tuple[str | int, ...]
@@ -56,11 +56,10 @@ def _doubles(pack: ContentPack) -> Iterator[Fault]:
             seen.add(value.id)
     seen = set()
     for path, value in _walk(pack, ()):
-        if path and "estimates" in path and hasattr(value, "numerator" ) or hasattr(value, "dossier"):
-            identity = getattr(value, "id", "")
-            if identity in seen:
-                yield (*path, "id"), f"a second estimate '{identity}'"
-            seen.add(identity)
+        if isinstance(value, Frequency | Difference | Quantity):
+            if value.id in seen:
+                yield (*path, "id"), f"a second estimate '{value.id}'"
+            seen.add(value.id)
 
 
 def _names(pack: ContentPack, path: Path, value: Frozen) -> Iterator[Fault]:
@@ -139,7 +138,8 @@ def _script_faults(path: Path, script: RequestScript) -> Iterator[Fault]:
     for at, concern in enumerate(script.concerns):
         if concern.route is not None and concern.route not in routes:
             yield (*path, "concerns", at, "route"), f"unknown route '{concern.route}'"
-    for branch in (script, *script.routes):
+    branches: tuple[RequestScript | Route, ...] = (script, *script.routes)
+    for branch in branches:
         codes = {outcome.code for outcome in branch.outcomes}
         for code in (OutcomeCode.UNFINISHED, OutcomeCode.STILL_WANTS):
             if code not in codes:

@@ -1,4 +1,4 @@
-"""YAML without its traps: `no` stays a word, equal keys are refused, anchors and tags do not exist."""
+"""YAML without its traps: `no` stays a word, equal keys are refused, there are no anchors or tags."""
 
 import re
 from dataclasses import dataclass, field
@@ -33,6 +33,11 @@ class Document:
             if (*known, part) in self.lines:
                 known = (*known, part)
         return self.lines.get(known, 1), known
+
+    def within(self, at: int) -> "Document":
+        """The part of a list document at this index, as a document with the same lines."""
+        lines = {path[1:]: line for path, line in self.lines.items() if path[:1] == (at,)}
+        return Document(self.file, self.value[at], lines)
 
     def error(self, path: tuple[str | int, ...], why: str) -> ContentError:
         """A fault at this path, or at the nearest part of it that the file has."""
@@ -106,10 +111,11 @@ def _value(
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, at), lines, name) for at, item in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
     if node.style is not None:
         return text

@@ -1,0 +1,103 @@
+"""The command line: its arguments, and which part of the program each command calls."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sdm_app import __version__
+
+FAULT = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; without one, open the window. Exit status 2 is bad input, named in one sentence."""
+    arguments = _parser().parse_args(argv)
+    if arguments.command == "play":
+        return _play(arguments)
+    if arguments.command == "self-check":
+        return _self_check()
+    return _window()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="backchoice", description="A shared decision-making aid for low back pain."
+    )
+    parser.add_argument("--version", action="version", version=f"backchoice {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    play = commands.add_parser("play", help="play a visit from a case file, without a window")
+    play.add_argument("cases", nargs="+", type=Path, metavar="CASE.yaml")
+    play.add_argument("--handout", type=Path, metavar="OUT.pdf", help="write the printed plan")
+    play.add_argument("--note", type=Path, metavar="OUT.txt", help="write the chart note")
+    play.add_argument("--result", type=Path, metavar="OUT.json", help="write the result")
+    play.add_argument("--language", choices=("en", "es", "fr", "ar", "zh", "ru"))
+    play.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    play.add_argument("--large-print", action="store_true", help="print the plan in 18 point")
+    commands.add_parser("self-check", help="check that this installation is whole")
+    return parser
+
+
+def _play(arguments: argparse.Namespace) -> int:
+    # Imported here: the window's first frame must not pay for pydantic.
+    from sdm_app import packs, play  # noqa: PLC0415
+
+    today = arguments.today or date.today()
+    try:
+        pack = packs.current()
+        cases = [case for file in arguments.cases for case in play.read_cases(file, pack, today)]
+    except packs.ContentError as fault:
+        return _fault(str(fault))
+    visits = [play.visit_of_case(case, pack, today) for case in cases]
+    if len(visits) > 1 and (arguments.handout or arguments.note):
+        return _fault("--handout and --note take one case; several were given")
+    outputs: list[tuple[Path, bytes]] = []
+    if arguments.handout:
+        # Imported here: reportlab is needed for a handout alone.
+        from sdm_app.handout import build_handout  # noqa: PLC0415
+
+        pdf = build_handout(visits[0], large_print=arguments.large_print)
+        outputs.append((arguments.handout, pdf))
+    if arguments.note:
+        note = play.result_of(visits[0])["chart_note"]
+        outputs.append((arguments.note, note.encode()))
+    result = play.result_json(visits)
+    if arguments.result:
+        outputs.append((arguments.result, result.encode()))
+    elif not outputs:
+        sys.stdout.write(result)
+    return _write(outputs)
+
+
+def _write(outputs: list[tuple[Path, bytes]]) -> int:
+    for file, data in outputs:
+        if not file.parent.is_dir():
+            return _fault(f"{file}: the folder does not exist; nothing was written")
+    for file, data in outputs:
+        try:
+            file.write_bytes(data)
+        except OSError as fault:
+            return _fault(f"{file}: {fault.strerror}")
+    return 0
+
+
+def _self_check() -> int:
+    from sdm_app.ui.self_check import main as check  # noqa: PLC0415
+
+    return check()
+
+
+def _window() -> int:
+    from sdm_app.ui.app import main as open_window  # noqa: PLC0415
+
+    return open_window(sys.argv[:1])
+
+
+def _fault(sentence: str) -> int:
+    sys.stderr.write(f"backchoice: {sentence}\n")
+    return FAULT
+
+
+if __name__ == "__main__":
+    sys.exit(main())
