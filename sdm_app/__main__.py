@@ -12,7 +12,7 @@ FAULT = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; without one, open the window. Exit status 2 is bad input, named in one sentence."""
+    """Run the command, or open the window; 2 is bad input, named in one sentence."""
     arguments = _parser().parse_args(argv)
     if arguments.command == "play":
         return _play(arguments)
@@ -71,7 +71,7 @@ def _play(arguments: argparse.Namespace) -> int:
 
 
 def _write(outputs: list[tuple[Path, bytes]]) -> int:
-    for file, data in outputs:
+    for file, _ in outputs:
         if not file.parent.is_dir():
             return _fault(f"{file}: the folder does not exist; nothing was written")
     for file, data in outputs:

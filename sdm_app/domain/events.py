@@ -82,7 +82,8 @@ class FindingsAnswered(Frozen):
 class UrgencyOverridden(Frozen):
     """A clinician set the urgency otherwise than the findings say.
 
-    `findings` are those that stood when it was said: a new one voids the override. Lowering needs a reason.
+    `findings` are those that stood when it was said: a new one voids the override. Lowering needs
+    a reason.
     """
 
     kind: Literal["urgency-overridden"] = "urgency-overridden"

@@ -1,0 +1,149 @@
+"""Matched care, the order by priorities, and how guidelines are counted."""
+
+from typing import Any
+
+import pytest
+
+from sdm_app.domain.matching import match_options
+from sdm_app.domain.ordering import columns, guideline_count, order_by_priorities, positions_for
+from sdm_app.domain.outlook import outlook_for
+from sdm_app.domain.vocabulary import Position
+from tests.builders import ACUTE, CHRONIC, HIGH, LOW, MEDIUM, RECURRENT, SUBACUTE, pack, visit
+
+REC, MAY, NOT = Position.RECOMMENDED, Position.MAY_BE_OFFERED, Position.NOT_RECOMMENDED
+
+
+@pytest.mark.parametrize(
+    ("answers", "option", "position"),
+    [
+        (ACUTE, "stay-active", REC),
+        (ACUTE | LOW, "watchful-waiting", REC),
+        (ACUTE | MEDIUM, "watchful-waiting", MAY),
+        (ACUTE | MEDIUM, "physical-therapy", REC),
+        (SUBACUTE | MEDIUM, "physical-therapy", REC),
+        (ACUTE | LOW, "physical-therapy", MAY),
+        (ACUTE, "physical-therapy", MAY),
+        (ACUTE | HIGH, "psychologically-informed-pt", REC),
+        (RECURRENT | HIGH, "psychologically-informed-pt", REC),
+        (ACUTE | MEDIUM, "psychologically-informed-pt", MAY),
+        (CHRONIC, "psychologically-informed-pt", MAY),
+        (CHRONIC, "exercise", REC),
+        (ACUTE, "exercise", MAY),
+        (CHRONIC, "cognitive-behavioural-therapy", MAY),
+        (ACUTE, "cognitive-behavioural-therapy", NOT),
+        (ACUTE, "heat", MAY),
+        (CHRONIC, "heat", NOT),
+        (ACUTE, "spinal-manipulation", MAY),
+        (ACUTE, "nsaid", MAY),
+        (ACUTE, "imaging", NOT),
+        (ACUTE, "bed-rest", NOT),
+        (CHRONIC, "opioid", NOT),
+        (CHRONIC, "fusion", NOT),
+        (ACUTE, "paracetamol", NOT),
+    ],
+)
+def test_matched_care(answers: dict[str, str], option: str, position: Position) -> None:
+    matched = match_options(visit(answers=answers, findings_default="no"))
+
+    assert matched.position_of(option) is position
+
+
+@pytest.mark.parametrize("answers", [{}, ACUTE, ACUTE | HIGH, RECURRENT | MEDIUM, CHRONIC])
+def test_every_option_stands_in_exactly_one_list(answers: dict[str, str]) -> None:
+    matched = match_options(visit(answers=answers))
+
+    assert sorted(match.option for match in matched.all) == sorted(pack().option_by_id)
+    assert all((m.reason is not None) == (m.position is NOT) for m in matched.all)
+
+
+@pytest.mark.parametrize(
+    ("findings", "position"),
+    [
+        ({"past-cancer": "yes"}, REC),
+        ({"past-cancer": "not-sure"}, NOT),
+        ({"neurogenic-claudication": "yes"}, MAY),
+    ],
+)
+def test_imaging_follows_its_verdict(findings: dict[str, str], position: Position) -> None:
+    matched = match_options(visit(answers=ACUTE, findings=findings, findings_default="no"))
+
+    assert matched.position_of("imaging") is position
+
+
+def test_a_stopped_visit_has_no_options() -> None:
+    matched = match_options(visit(findings={"fever": "yes"}))
+
+    assert matched.all == ()
+    assert matched.position_of("heat") is None
+
+
+def test_what_matters_most_comes_first() -> None:
+    pills = visit(priorities=["fewer-pills"])
+    soon = visit(priorities=["less-pain-soon", "fewer-pills"])
+
+    first = order_by_priorities(pills, ["nsaid", "heat"])
+
+    assert first == ("heat", "nsaid")
+    assert set(order_by_priorities(soon, ["nsaid", "heat"])) == {"nsaid", "heat"}
+
+
+def test_a_barrier_moves_an_option_back() -> None:
+    option = next(o for o in pack().options if o.hindered_by and not o.serves.get("sleep"))
+    other = next(o for o in pack().options if not o.hindered_by and not o.serves.get("sleep"))
+    hindered = visit(priorities=["sleep"], barriers=[option.hindered_by[0]])
+
+    assert order_by_priorities(hindered, [option.id, other.id]) == (other.id, option.id)
+
+
+def test_without_priorities_the_order_is_kept() -> None:
+    assert order_by_priorities(visit(), ["nsaid", "heat"]) == ("nsaid", "heat")
+
+
+def test_columns_are_the_compared_or_the_first_three() -> None:
+    assert columns(visit(compare=["heat", "nsaid"])) == ("heat", "nsaid")
+    first = columns(visit(answers=ACUTE | LOW, findings_default="no"))
+    assert len(first) == 3
+    assert "stay-active" in first
+
+
+def test_guidelines_are_counted_once_each_over_the_clinics_set() -> None:
+    acute = visit(answers=ACUTE)
+
+    for option in pack().options:
+        count = guideline_count(acute, option.id)
+        counted = (
+            count.recommended + count.may_be_offered + count.not_recommended + count.no_statement
+        )
+        assert counted == count.total == 6
+
+
+def test_positions_are_those_of_the_stage_and_leg_pain_ones_need_leg_pain() -> None:
+    back = visit(answers=ACUTE, findings_default="no")
+    leg = visit(answers=ACUTE, findings={"leg-pain-dominant": "yes"})
+
+    for option in pack().options:
+        assert all("acute" in s.stages for s in positions_for(back, option.id))
+        assert not any(s.leg_pain for s in positions_for(back, option.id))
+        assert len(positions_for(leg, option.id)) >= len(positions_for(back, option.id))
+
+
+@pytest.mark.parametrize(
+    ("answers", "figure"),
+    [
+        (ACUTE | LOW, 80),
+        (ACUTE | MEDIUM, 67),
+        (SUBACUTE | HIGH, 50),
+        (ACUTE, None),
+        (RECURRENT | HIGH, None),
+        ({}, None),
+    ],
+)
+def test_outlook_is_of_new_episodes_by_group(answers: dict[str, Any], figure: int | None) -> None:
+    card = outlook_for(visit(answers=answers))
+
+    estimate = pack().estimate_by_id[card.figure] if card.figure else None
+    assert getattr(estimate, "numerator", None) == figure
+
+
+def test_lasting_pain_has_its_own_course() -> None:
+    assert outlook_for(visit(answers=CHRONIC)).figure is not None

@@ -1,0 +1,117 @@
+"""What the types themselves refuse."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from sdm_app.domain.findings import Finding
+from sdm_app.domain.lines import Line
+from sdm_app.domain.lines_fill import fill
+from sdm_app.domain.outlook import outlook_for
+from sdm_app.domain.requests import Choice, Picture
+from sdm_app.domain.sources import Estimate
+from tests.builders import pack, visit
+
+ESTIMATE: TypeAdapter[Estimate] = TypeAdapter(Estimate)
+FIGURE: dict[str, Any] = {
+    "id": "a.b",
+    "kind": "frequency",
+    "numerator": 5,
+    "outcome": "o",
+    "period": "p",
+    "population": "q",
+    "citation": "c",
+    "certainty": "low",
+    "design": "cohort",
+    "setting": "mixed",
+    "seen": "primary_abstract",
+    "reviewed_on": date(2026, 11, 22),
+}
+
+
+@pytest.mark.parametrize(
+    "missing", ["citation", "period", "population", "certainty", "design", "reviewed_on"]
+)
+def test_a_figure_without_its_source_is_refused(missing: str) -> None:
+    with pytest.raises(ValidationError, match=missing):
+        ESTIMATE.validate_python({k: v for k, v in FIGURE.items() if k != missing})
+
+
+def test_a_figure_cannot_count_more_people_than_there_are() -> None:
+    assert ESTIMATE.validate_python(FIGURE | {"numerator": 100})
+    with pytest.raises(ValidationError, match="larger than denominator"):
+        ESTIMATE.validate_python(FIGURE | {"numerator": 101})
+
+
+def test_a_number_in_a_line_needs_a_source() -> None:
+    with pytest.raises(ValidationError, match="number without a source"):
+        Line.model_validate("5 of 100 people")
+
+    assert Line.model_validate({"text": "5 of 100", "cites": ["c"]})
+    assert Line.model_validate({"text": "Walk 5 minutes", "numbers": "instruction"})
+    assert Line.model_validate("On {date} we look again")
+
+
+def test_fill_replaces_only_what_it_was_given() -> None:
+    assert fill("On {date} {stop} {date}", {"date": "{stop}"}) == "On {stop} {stop} {stop}"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"do": None}, "needs 'do'"),
+        ({"cites": ()}, "needs 'do'"),
+        ({"actions": ("refer",)}, "go together"),
+        ({"refer_to": "somewhere"}, "go together"),
+    ],
+)
+def test_an_urgent_finding_says_what_to_do(change: dict[str, Any], why: str) -> None:
+    finding = {"id": "f", "asks": "a", "urgency": "soon", "do": "d", "cites": ("c",)}
+
+    with pytest.raises(ValidationError, match=why):
+        Finding.model_validate(finding | change)
+
+
+def test_a_picture_has_arrays_one_way() -> None:
+    base = {
+        "title": "t",
+        "intro": "i",
+        "means_title": "m",
+        "means": "m",
+        "when_title": "w",
+        "when": "w",
+        "caption": "c",
+    }
+    aged = [{"from_age": 20, "arrays": [{"figure": "a", "label": "l"}]}]
+
+    with pytest.raises(ValidationError, match="either arrays or by_age"):
+        Picture.model_validate(base)
+    with pytest.raises(ValidationError, match="needs default_age"):
+        Picture.model_validate(base | {"by_age": aged})
+
+
+def test_a_choice_gives_equal_detail() -> None:
+    choice = {
+        "title": "t",
+        "intro": "i",
+        "say": ["s"],
+        "caption": "c",
+        "rows": [{"id": "r", "question": "q"}],
+        "options": [
+            {"id": "a", "name": "a", "cells": {"r": "x"}},
+            {"id": "b", "name": "b", "cells": {}},
+        ],
+    }
+
+    with pytest.raises(ValidationError, match="every row"):
+        Choice.model_validate(choice)
+
+
+def test_without_a_card_that_always_holds_there_is_no_outlook() -> None:
+    content = pack().outlook.model_copy(update={"cards": ()})
+    empty = pack().model_copy(update={"outlook": content})
+
+    with pytest.raises(LookupError):
+        outlook_for(visit().model_copy(update={"pack": empty}))
