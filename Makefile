@@ -38,7 +38,7 @@ wheel: .venv/.prepared
 	.venv/bin/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-header --quiet
+	--no-strip-extras --no-annotate --no-header --quiet
 
 lock:
 	$(LOCK) --output-file requirements.lock

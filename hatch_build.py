@@ -16,7 +16,7 @@ class CompileContent(BuildHookInterface[Any]):
             return
         # The checkout is not installed while its wheel is built.
         sys.path.insert(0, self.root)
-        from sdm_app.packs import compile_pack
+        from sdm_app.packs import compile_pack  # noqa: PLC0415
 
         pack = Path(self.directory) / "content" / "pack.json"
         pack.parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ def gettext(message: str, language: str = SOURCE_LANGUAGE) -> str:
 def format_date(day: date, language: str = SOURCE_LANGUAGE) -> str:
     """The date in the language's long form, such as "December 20, 2026"; never digits alone."""
     # Imported here because the window is painted before Babel and its data are read.
-    from babel.dates import format_date as in_words
+    from babel.dates import format_date as in_words  # noqa: PLC0415
 
     return in_words(day, format="long", locale=language)
 

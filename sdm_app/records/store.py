@@ -90,7 +90,7 @@ class Records:
             UnreadableRecords: a row is damaged, or was changed since it was written.
         """
         # Imported here because it brings pydantic, and the list is shown before that is loaded.
-        from sdm_app.domain.events import EVENT
+        from sdm_app.domain.events import EVENT  # noqa: PLC0415
 
         columns = (schema.event.c.sequence, schema.event.c.payload, schema.event.c.chain)
         query = (

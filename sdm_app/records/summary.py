@@ -35,9 +35,9 @@ class Summary:
 def summary_of(visit: Visit, started_at: str) -> Summary:
     """The row of a visit as it stands; `referral` names the first place it leads to."""
     # Imported here because these bring pydantic, and the list is shown before that is loaded.
-    from sdm_app.domain.plan import build_plan
-    from sdm_app.domain.safety import assess
-    from sdm_app.domain.screening import screen
+    from sdm_app.domain.plan import build_plan  # noqa: PLC0415
+    from sdm_app.domain.safety import assess  # noqa: PLC0415
+    from sdm_app.domain.screening import screen  # noqa: PLC0415
 
     encounter = visit.encounter
     screening = screen(visit)
