@@ -1,0 +1,30 @@
+"""The only label of the window: plain text, never guessed to be HTML."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from sdm_app.ui.theme.repolish import repolish
+
+ROLES = ("title", "lead", "heading", "body", "small", "muted", "number", "guide")
+
+
+class PlainLabel(QLabel):
+    """Wrapped plain text in one of the `ROLES`, which the style sheet sizes and colours."""
+
+    def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        self.setText(text)
+
+    def set_text(self, text: str) -> None:
+        """Show other text; the same text costs nothing."""
+        if text != self.text():
+            self.setText(text)
+
+    def set_role(self, role: str) -> None:
+        """Show the text in another role."""
+        if role != self.property("role"):
+            self.setProperty("role", role)
+            repolish(self)

@@ -1,0 +1,135 @@
+"""The one style sheet of the window, built from tokens.
+
+Widgets are picked by class and by dynamic property: `role` (text), `kind` (button), `tone` (card
+and tag), `surface` (part of the frame).
+"""
+
+from sdm_app.ui.theme.tokens import ROLE_PIXELS, Tokens, scaled
+
+
+def style_sheet(tokens: Tokens, text_scale: int) -> str:
+    """The style sheet for a scheme at a text scale in percent."""
+    return "\n".join(
+        (
+            _text(tokens, text_scale),
+            _buttons(tokens, text_scale),
+            _surfaces(tokens),
+            _fields(tokens),
+            _tags(tokens, text_scale),
+        )
+    )
+
+
+def _text(t: Tokens, scale: int) -> str:
+    sizes = {role: scaled(pixels, scale) for role, pixels in ROLE_PIXELS.items()}
+    return f"""
+QLabel {{ color: {t.ink}; background: transparent; }}
+QLabel[role="title"] {{ font-size: {sizes["title"]}px; font-weight: 700; }}
+QLabel[role="lead"] {{ font-size: {sizes["lead"]}px; color: {t.muted}; }}
+QLabel[role="heading"] {{ font-size: {sizes["heading"]}px; font-weight: 700; }}
+QLabel[role="body"] {{ font-size: {sizes["body"]}px; }}
+QLabel[role="small"] {{ font-size: {sizes["small"]}px; }}
+QLabel[role="muted"] {{ font-size: {sizes["muted"]}px; color: {t.muted}; }}
+QLabel[role="number"] {{ font-size: {sizes["number"]}px; font-weight: 700; color: {t.primary}; }}
+QLabel[role="guide"] {{ font-size: {sizes["guide"]}px; }}
+QLabel[role="brand"] {{ font-size: {sizes["heading"]}px; font-weight: 700; color: {t.primary}; }}
+"""
+
+
+def _buttons(t: Tokens, scale: int) -> str:
+    small = scaled(ROLE_PIXELS["small"], scale)
+    body = scaled(ROLE_PIXELS["body"], scale)
+    edge = t.border_width
+    return f"""
+QPushButton {{ color: {t.ink}; background: {t.paper}; border: {edge}px solid {t.line};
+    border-radius: 10px; padding: 6px 14px; font-size: {small}px; font-weight: 600;
+    min-height: 30px; }}
+QPushButton:hover {{ border-color: {t.primary}; }}
+QPushButton:focus {{ border: 2px solid {t.primary_strong}; padding: 5px 13px; }}
+QPushButton:disabled {{ color: {t.muted}; border-style: dashed; }}
+QPushButton[kind="primary"] {{ color: {t.on_primary}; background: {t.primary};
+    border: 2px solid {t.primary}; padding: 6px 20px; font-size: {body}px; min-height: 32px; }}
+QPushButton[kind="primary"]:hover {{ background: {t.primary_strong}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {t.ink}; padding: 6px 20px; }}
+QPushButton[kind="primary"]:disabled {{ color: {t.muted}; background: {t.canvas};
+    border-color: {t.line}; }}
+QPushButton[kind="outline"] {{ color: {t.primary}; border: 1px solid {t.primary};
+    padding: 7px 20px; font-size: {body}px; min-height: 32px; }}
+QPushButton[kind="outline"]:hover {{ background: {t.primary_soft}; }}
+QPushButton[kind="outline"]:checked {{ color: {t.on_primary}; background: {t.primary}; }}
+QPushButton[kind="outline"]:focus {{ border: 2px solid {t.primary_strong}; padding: 6px 19px; }}
+QPushButton[kind="outline"]:disabled {{ color: {t.muted}; border-color: {t.line}; }}
+QPushButton[kind="chip"] {{ border-radius: 16px; padding: 4px 14px; min-height: 22px; }}
+QPushButton[kind="chip"]:checked {{ color: {t.primary}; background: {t.primary_soft};
+    border-color: {t.primary}; }}
+QPushButton[kind="chip"]:focus {{ border: 2px solid {t.primary_strong}; padding: 3px 13px; }}
+QPushButton[kind="link"] {{ color: {t.primary}; background: transparent; border: none;
+    border-bottom: 1px solid {t.primary}; border-radius: 0; padding: 0; min-height: 20px;
+    font-weight: 400; text-align: left; }}
+QPushButton[kind="link"]:hover {{ color: {t.primary_strong}; }}
+QPushButton[kind="link"]:focus {{ border: none; border-bottom: 3px solid {t.primary_strong}; }}
+QPushButton[kind="rail"] {{ text-align: left; background: transparent;
+    border: 2px solid transparent; padding: 8px 10px; font-size: {body}px; font-weight: 400;
+    color: {t.muted}; min-height: 28px; }}
+QPushButton[kind="rail"]:hover {{ background: {t.canvas}; }}
+QPushButton[kind="rail"]:checked {{ color: {t.primary}; background: {t.primary_soft};
+    font-weight: 700; }}
+QPushButton[kind="rail"]:focus {{ border-color: {t.primary_strong}; }}
+QPushButton[kind="rail"]:disabled {{ border-style: none; padding: 10px 12px; }}
+"""
+
+
+def _surfaces(t: Tokens) -> str:
+    edge = t.border_width
+    return f"""
+QMainWindow, QDialog {{ background: {t.canvas}; }}
+QWidget[surface="top"] {{ background: {t.paper}; border-bottom: {edge}px solid {t.line}; }}
+QWidget[surface="bottom"] {{ background: {t.paper}; border-top: {edge}px solid {t.line}; }}
+QWidget[surface="rail"] {{ background: {t.paper}; border-right: {edge}px solid {t.line}; }}
+QWidget[surface="guide"] {{ background: {t.paper}; border-left: {edge}px solid {t.line}; }}
+QWidget[surface="notice"] {{ background: {t.caution_soft};
+    border-bottom: {edge}px solid {t.caution}; }}
+QWidget[surface="notice"] QLabel {{ color: {t.caution}; }}
+QWidget[surface="hidden"] {{ background: {t.canvas}; }}
+QFrame[surface="divider"] {{ background: {t.line}; border: none; max-height: 1px; }}
+QFrame[tone] {{ background: {t.paper}; border: {edge}px solid {t.line}; border-radius: 14px; }}
+QFrame[tone="soft"] {{ background: {t.primary_soft}; border-color: {t.primary}; }}
+QFrame[tone="caution"] {{ background: {t.caution_soft}; border-color: {t.caution}; }}
+QFrame[tone="stop"] {{ background: {t.stop_soft}; border-color: {t.stop}; }}
+QFrame[tone="good"] {{ background: {t.good_soft}; border-color: {t.good}; }}
+QScrollArea, QScrollArea > QWidget > QWidget[surface="scrolled"] {{ background: transparent;
+    border: none; }}
+QFrame[surface="row"] {{ background: {t.paper}; border: none;
+    border-top: {edge}px solid {t.line}; }}
+"""
+
+
+def _fields(t: Tokens) -> str:
+    return f"""
+QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ color: {t.ink};
+    background: {t.paper}; border: 1px solid {t.muted}; border-radius: 10px; padding: 6px 12px;
+    selection-background-color: {t.primary}; selection-color: {t.on_primary}; }}
+QLineEdit, QSpinBox, QDateEdit, QComboBox {{ min-height: 30px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{
+    border: 2px solid {t.primary_strong}; padding: 5px 11px; }}
+QCheckBox, QRadioButton {{ color: {t.ink}; spacing: 10px; min-height: 32px;
+    background: transparent; }}
+"""
+
+
+def _tags(t: Tokens, scale: int) -> str:
+    small = scaled(ROLE_PIXELS["small"], scale)
+    return f"""
+QLabel[tag="plain"] {{ color: {t.muted}; background: {t.paper}; border: 1px solid {t.line};
+    border-radius: 12px; padding: 2px 12px; font-size: {small}px; font-weight: 400; }}
+QLabel[tag="soft"] {{ color: {t.primary}; background: {t.primary_soft};
+    border: 1px solid {t.primary}; border-radius: 12px; padding: 2px 12px; font-size: {small}px;
+    font-weight: 600; }}
+QLabel[tag="caution"] {{ color: {t.caution}; background: {t.caution_soft};
+    border: 1px solid {t.caution}; border-radius: 12px; padding: 2px 12px;
+    font-size: {small}px; font-weight: 600; }}
+QLabel[tag="stop"] {{ color: {t.stop}; background: {t.stop_soft}; border: 1px solid {t.stop};
+    border-radius: 12px; padding: 2px 12px; font-size: {small}px; font-weight: 600; }}
+QLabel[tag="good"] {{ color: {t.good}; background: {t.good_soft}; border: 1px solid {t.good};
+    border-radius: 12px; padding: 2px 12px; font-size: {small}px; font-weight: 600; }}
+"""
