@@ -117,7 +117,7 @@ def _value(
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
-    if node.style is not None:
+    if node.style:
         return text
     if text.lower() in _WORDS and text == text.lower():
         return _WORDS[text]
