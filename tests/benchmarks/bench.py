@@ -1,0 +1,128 @@
+"""Prints each promise of speed with what was measured here: `python -m tests.benchmarks.bench`."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+from sdm_app import packs, play, resources, user_folders
+from sdm_app.domain.content import ContentPack
+from sdm_app.domain.events import EncounterStarted
+from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import FoundAt
+from sdm_app.handout import build_handout
+from sdm_app.records import Summary, open_records
+from tests.benchmarks import weasy
+from tests.benchmarks.measuring import child, medians, milliseconds
+from tests.benchmarks.start_up import REFERENCE
+
+ROUNDS = 7
+CASE = Path("tests/cases/new-episode-medium-risk.yaml")
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def main() -> None:
+    """Measure everything, one after another."""
+    pack = packs.current()
+    today = date.today()
+    visit = play.visit_of_case(play.read_cases(CASE, pack, today)[0], pack, today)
+    measures: tuple[Callable[[], None], ...] = (
+        measure_start_up,
+        measure_steps,
+        lambda: measure_handout(visit),
+        lambda: measure_pack(pack),
+    )
+    for measure in measures:
+        measure()
+
+
+def say(what: str, measured: float, bar: float, unit: str = "times") -> None:
+    """One line: what, how much, and the bar."""
+    verdict = "ok  " if measured <= bar else "OVER"
+    print(f"{verdict} {what}: {measured:.2f} {unit} (bar {bar:g})")
+
+
+def measure_start_up() -> None:
+    """CPU time to the first paint and to the list of the day, against a bare window."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**OFFSCREEN, user_folders.OVERRIDE: folder}
+        fill_a_day(Path(folder) / user_folders.database().name)
+        module = "tests.benchmarks.start_up"
+        bare, ours = [], []
+        for turn in range(ROUNDS + 1):
+            figures = [child(module, which, environment=environment) for which in ("bare", "ours")]
+            if turn:  # the first one writes byte code
+                bare.append(figures[0])
+                ours.append(figures[1])
+    floor, our_medians = medians(bare)["painted"], medians(ours)
+    say("start to the window painted", our_medians["painted"] / floor, 1.25)
+    say("start to today's list filled", our_medians["listed"] / floor, 2.5)
+
+
+def fill_a_day(path: Path) -> None:
+    """Twenty visits of today."""
+    records = open_records(path)
+    today = date.today()
+    for number in range(20):
+        encounter = f"bench-{number}"
+        reference = REFERENCE if number == 0 else f"P.{number}"
+        event = EncounterStarted(
+            encounter=encounter,
+            reference=reference,
+            found_at=FoundAt.FRONT_DESK,
+            started_on=today,
+            content_id="bench",
+            content_version="0",
+        )
+        summary = Summary(
+            encounter=encounter,
+            started_on=today,
+            started_at=f"09:{number:02}",
+            reference=reference,
+            birth_year=None,
+            stage=None,
+            risk_group=None,
+            urgency="none",
+            step="screening",
+            finished=False,
+            referral="",
+        )
+        records.append(encounter, event, summary)
+    records.close()
+
+
+def measure_steps() -> None:
+    """From a step to another, computed and painted, against a bare stack of the same area."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**OFFSCREEN, user_folders.OVERRIDE: folder}
+        figures = child("tests.benchmarks.steps", environment=environment)
+    say("any step to any step, 95th percentile", figures["ours"] / figures["bare"], 1.5)
+
+
+def measure_handout(visit: Visit) -> None:
+    """The tagged plan, warm, and against WeasyPrint's with the same words."""
+    pdf = build_handout(visit)
+    ours = median(milliseconds(lambda: build_handout(visit)))
+    say("the plan as a PDF, warm", ours, 100, "ms")
+    if find_spec("weasyprint") is None:
+        print("     WeasyPrint is not installed here: `make bench` installs it")
+        return
+    html = weasy.html_of(pdf)
+    theirs = median(milliseconds(lambda: weasy.build(html), rounds=5))
+    say("the plan as a part of WeasyPrint's time", ours / theirs, 1 / 3)
+
+
+def measure_pack(pack: ContentPack) -> None:
+    """The built pack, loaded and checked; warm, without imports."""
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder) / "pack.json"
+        built.write_text(packs.compile_pack(resources.content()), encoding="utf-8")
+        loaded = median(milliseconds(lambda: packs.load_pack(built)))
+    assert pack.info
+    say("the built content pack, loaded", loaded, 30, "ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A child process that opens a window, bare or ours, and says what CPU time each stage had cost."""
+
+import json
+import sys
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QWidget,
+)
+from typing_extensions import override
+
+REFERENCE = "BENCH.7"
+"""The clinic's reference of a visit that stands in the day's list."""
+
+POLL_MS = 5
+GIVE_UP_SECONDS = 30.0
+
+
+class Probe(QObject):
+    """Notes the CPU time at the first paint of a window and when the list shows the visit."""
+
+    def __init__(self, app: QApplication, *, waits_for_list: bool) -> None:
+        super().__init__(app)
+        self._app = app
+        self._waits_for_list = waits_for_list
+        self._stages: dict[str, float] = {}
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
+        app.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint, then for the turn of the event loop that follows it."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self._app.removeEventFilter(self)
+            QTimer.singleShot(0, self._on_answering)
+        return False
+
+    def _on_answering(self) -> None:
+        self._stages["painted"] = time.process_time()
+        if self._waits_for_list:
+            self._poll.start()
+        else:
+            self._finish()
+
+    def _on_poll(self) -> None:
+        if is_listed(self._app):
+            self._stages["listed"] = time.process_time()
+        if "listed" in self._stages or time.process_time() > GIVE_UP_SECONDS:
+            self._finish()
+
+    def _finish(self) -> None:
+        self._poll.stop()
+        sys.stdout.write(json.dumps(self._stages) + "\n")
+        self._app.exit(0)
+
+
+def is_listed(app: QApplication) -> bool:
+    """Whether the visit's reference can be seen in a label, a button or a row."""
+    for widget in app.allWidgets():
+        if isinstance(widget, QLabel | QAbstractButton) and REFERENCE in widget.text():
+            return True
+        if isinstance(widget, QAbstractItemView):
+            model = widget.model()
+            if model is not None and model.rowCount() > 0:
+                return True
+    return False
+
+
+def open_bare() -> None:
+    """A window with a label."""
+    app = QApplication([])
+    label = QLabel("Backchoice")
+    label.resize(1280, 800)
+    label.show()
+    probe = Probe(app, waits_for_list=False)
+    app.exec()
+    del probe
+
+
+def open_ours() -> None:
+    """The program as its user starts it; only the event loop's start is watched."""
+    run = QApplication.exec
+
+    def watched() -> int:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        probe = Probe(app, waits_for_list=True)
+        status = run()
+        del probe
+        return status
+
+    QApplication.exec = staticmethod(watched)  # type: ignore[method-assign]
+    from sdm_app.__main__ import main
+
+    main([])
+
+
+if __name__ == "__main__":
+    {"bare": open_bare, "ours": open_ours}[sys.argv[1]]()
