@@ -35,23 +35,23 @@ class Summary:
 def summary_of(visit: Visit, started_at: str) -> Summary:
     """The row of a visit as it stands; `referral` names the first place it leads to."""
     # Imported here because these bring pydantic, and the list is shown before that is loaded.
-    from sdm_app.domain.plan import build_plan  # noqa: PLC0415
+    from sdm_app.domain.referrals import referrals_of  # noqa: PLC0415
     from sdm_app.domain.safety import assess  # noqa: PLC0415
     from sdm_app.domain.screening import screen  # noqa: PLC0415
 
     encounter = visit.encounter
     screening = screen(visit)
-    referrals = build_plan(visit).referrals
+    referrals = referrals_of(visit)
     return Summary(
         encounter=encounter.id,
         started_on=encounter.started_on,
         started_at=started_at,
         reference=encounter.reference,
         birth_year=encounter.birth_year,
-        stage=screening.stage,
-        risk_group=screening.risk_group,
-        urgency=assess(visit).urgency,
-        step=encounter.step,
+        stage=screening.stage.value if screening.stage else None,
+        risk_group=screening.risk_group.value if screening.risk_group else None,
+        urgency=assess(visit).urgency.value,
+        step=encounter.step.value,
         finished=encounter.finished,
         referral=referrals[0].to if referrals else "",
     )
