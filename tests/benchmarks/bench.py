@@ -9,14 +9,11 @@ from statistics import median
 
 from sdm_app import packs, play, resources, user_folders
 from sdm_app.domain.content import ContentPack
-from sdm_app.domain.events import EncounterStarted
 from sdm_app.domain.visit import Visit
-from sdm_app.domain.vocabulary import FoundAt
 from sdm_app.handout import build_handout
-from sdm_app.records import Summary, open_records
 from tests.benchmarks import weasy
+from tests.benchmarks.a_day import fill_a_day
 from tests.benchmarks.measuring import child, medians, milliseconds
-from tests.benchmarks.start_up import REFERENCE
 
 ROUNDS = 7
 CASE = Path("tests/cases/new-episode-medium-risk.yaml")
@@ -59,38 +56,6 @@ def measure_start_up() -> None:
     floor, our_medians = medians(bare)["painted"], medians(ours)
     say("start to the window painted", our_medians["painted"] / floor, 1.25)
     say("start to today's list filled", our_medians["listed"] / floor, 2.5)
-
-
-def fill_a_day(path: Path) -> None:
-    """Twenty visits of today."""
-    records = open_records(path)
-    today = date.today()
-    for number in range(20):
-        encounter = f"bench-{number}"
-        reference = REFERENCE if number == 0 else f"P.{number}"
-        event = EncounterStarted(
-            encounter=encounter,
-            reference=reference,
-            found_at=FoundAt.FRONT_DESK,
-            started_on=today,
-            content_id="bench",
-            content_version="0",
-        )
-        summary = Summary(
-            encounter=encounter,
-            started_on=today,
-            started_at=f"09:{number:02}",
-            reference=reference,
-            birth_year=None,
-            stage=None,
-            risk_group=None,
-            urgency="none",
-            step="screening",
-            finished=False,
-            referral="",
-        )
-        records.append(encounter, event, summary)
-    records.close()
 
 
 def measure_steps() -> None:

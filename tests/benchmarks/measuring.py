@@ -43,5 +43,5 @@ def child(module: str, *arguments: str, environment: Mapping[str, str]) -> dict[
 
 def medians(rounds: list[dict[str, Any]]) -> dict[str, float]:
     """The median of each figure over all rounds."""
-    names = {name for figures in rounds for name in figures}
+    names = [name for name, value in rounds[0].items() if isinstance(value, float)]
     return {name: median(figures[name] for figures in rounds) for name in names}
