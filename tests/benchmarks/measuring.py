@@ -21,11 +21,6 @@ def milliseconds(act: Callable[[], object], rounds: int = 15) -> list[float]:
     return taken
 
 
-def percentile_95(values: list[float]) -> float:
-    """The value that 95 of 100 do not exceed."""
-    return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
-
-
 def child(module: str, *arguments: str, environment: Mapping[str, str]) -> dict[str, Any]:
     """What a module prints as JSON when run in a process of its own."""
     run = subprocess.run(
