@@ -32,6 +32,7 @@ QLabel[role="small"] {{ font-size: {sizes["small"]}px; }}
 QLabel[role="muted"] {{ font-size: {sizes["muted"]}px; color: {t.muted}; }}
 QLabel[role="number"] {{ font-size: {sizes["number"]}px; font-weight: 700; color: {t.primary}; }}
 QLabel[role="guide"] {{ font-size: {sizes["guide"]}px; }}
+QLabel[role="heading-plain"] {{ font-size: {sizes["heading"]}px; }}
 QLabel[role="brand"] {{ font-size: {sizes["heading"]}px; font-weight: 700; color: {t.primary}; }}
 """
 

@@ -120,7 +120,11 @@ def _add_person(path: QPainterPath, left: float, top: float, cell: float) -> Non
     path.addEllipse(QRectF(middle - head / 2, top, head, head))
     body_top = top + head + cell * 0.05
     bottom = top + cell
-    body = QRectF(middle - width / 2, body_top, width, bottom - body_top)
-    path.addRoundedRect(body, width * 0.35, width * 0.35)
-    foot = QRectF(body.left(), body.center().y(), width, body.height() / 2)
-    path.addRect(foot)
+    left, right, radius = middle - width / 2, middle + width / 2, width * 0.35
+    path.moveTo(left, bottom)
+    path.lineTo(left, body_top + radius)
+    path.arcTo(QRectF(left, body_top, 2 * radius, 2 * radius), 180, -90)
+    path.lineTo(right - radius, body_top)
+    path.arcTo(QRectF(right - 2 * radius, body_top, 2 * radius, 2 * radius), 90, -90)
+    path.lineTo(right, bottom)
+    path.closeSubpath()

@@ -38,7 +38,7 @@ class LineLabel(QWidget):
     def show_line(self, line: Line, pack: ContentPack, values: Mapping[str, str]) -> None:
         """Show a line with its placeholders filled from `values`."""
         # Imported here: the window's first frame must not pay for pydantic.
-        from sdm_app.domain.lines_fill import fill
+        from sdm_app.domain.lines_fill import fill  # noqa: PLC0415
 
         text = fill(line.text, values)
         ids = " ".join((*line.figures, *line.cites))

@@ -1,0 +1,1 @@
+"""What stands around every page: top bar, notices, rail and footer."""

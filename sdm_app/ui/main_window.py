@@ -1,0 +1,343 @@
+"""The window: the frame around today's list and the steps of one visit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.flow import step_after, step_before
+from sdm_app.ui.frame.footer import Footer
+from sdm_app.ui.frame.notice import Notice
+from sdm_app.ui.frame.rail import Rail
+from sdm_app.ui.frame.top_bar import TopBar, VisitWords
+from sdm_app.ui.hide_screen import HideScreen
+from sdm_app.ui.keys import add_shortcuts, step_keys
+from sdm_app.ui.not_saved import NotSavedDialog
+from sdm_app.ui.overriding import override
+from sdm_app.ui.page_stack import PageStack
+from sdm_app.ui.sources_in_view import sources_in_view
+
+if TYPE_CHECKING:
+    from sdm_app.domain.visit import Visit
+    from sdm_app.records import Summary
+    from sdm_app.ui.desk import Desk
+    from sdm_app.ui.looks import Looks
+
+
+class MainWindow(QMainWindow):
+    """Shows what the controller says; a visit is opened from the list and left saved.
+
+    `first_painted` comes once, after the first frame is on the screen.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self, looks: Looks) -> None:
+        super().__init__()
+        self.setWindowTitle("Backchoice")
+        self.setObjectName("main-window")
+        self._looks = looks
+        self._painted = False
+        self._desk: Desk | None = None
+        self._version = ""
+        self._hidden_dialogs: list[QDialog] = []
+        self.top_bar = TopBar()
+        self.notice = Notice()
+        self.rail = Rail()
+        self.pages = PageStack()
+        self.footer = Footer()
+        self.not_saved = NotSavedDialog(self)
+        self._lay_out()
+        self.hidden = HideScreen(self)
+        self._connect()
+        self._shortcuts = self._build_shortcuts()
+        self._hide_key = add_shortcuts(self, (("F12", self.toggle_hidden),))
+        self.show_list()
+
+    def use_desk(self, desk: Desk) -> None:
+        """Work with loaded content and open records; called once."""
+        # Imported here: the window's first frame must not pay for the domain.
+        from sdm_app.ui.visit_words import content_notes, version_words  # noqa: PLC0415
+
+        self._desk = desk
+        self.pages.use_controller(desk.controller)
+        desk.controller.encounter_changed.connect(self._on_encounter_changed)
+        desk.controller.not_saved.connect(self.not_saved.show_reason)
+        self.notice.show_content_notes(content_notes(desk.pack, date.today()))
+        self._version = version_words(desk.pack)
+        self.footer.show_note(self._version)
+        self.pages.today.show_ready()
+        self.refresh_list(desk.list_on(date.today()), desk.referral_names())
+
+    def refresh_list(self, summaries: tuple[Summary, ...], names: dict[str, str]) -> None:
+        """Fill today's list; `names` are what referral targets are called."""
+        self.pages.today.show_list(summaries, names, date.today().year)
+
+    def show_list(self) -> None:
+        """Leave the visit, saved as it is, and show today's list."""
+        self.rail.hide()
+        self.top_bar.show_words(VisitWords())
+        self.footer.show_list_footer()
+        if self._desk is not None:
+            self._desk.controller.close_visit()
+            self.footer.show_note(self._version)
+            self.refresh_list(self._desk.list_on(date.today()), self._desk.referral_names())
+        self.pages.show_list()
+
+    def open_visit(self, encounter_id: str) -> None:
+        """Open a visit of today on the step where it was left."""
+        if self._desk is None:
+            return
+        today = date.today()
+        self._desk.controller.set_today(today)
+        summaries = {row.encounter: row for row in self._desk.list_on(today)}
+        started_at = summaries[encounter_id].started_at
+        self._desk.controller.open_visit(encounter_id, started_at)
+
+    def ask_new_visit(self) -> None:
+        """Ask what a new visit needs."""
+        if self._desk is None:
+            return
+        from sdm_app.ui.new_visit_dialog import NewVisitDialog  # noqa: PLC0415
+
+        dialog = NewVisitDialog(date.today().year, self)
+        dialog.start_requested.connect(self._on_start_requested)
+        self._open(dialog)
+
+    def toggle_hidden(self) -> None:
+        """Blank the screen, dialogs and all, or show it again."""
+        hide = self.hidden.isHidden()
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(not hide)
+        if hide:
+            dialogs = self.findChildren(QDialog)
+            self._hidden_dialogs = [dialog for dialog in dialogs if dialog.isVisible()]
+            for dialog in self._hidden_dialogs:
+                dialog.hide()
+            self.hidden.cover()
+        else:
+            self.hidden.hide()
+            for dialog in self._hidden_dialogs:
+                dialog.open()
+            self._hidden_dialogs = []
+
+    def show_fault(self, kind: str) -> None:
+        """Stop and say that an action was broken off by a fault of the program."""
+        self.not_saved.show_reason(
+            _("A fault in the program ({kind}) broke off the last action.").format(kind=kind)
+        )
+
+    def copy_chart_note(self) -> None:
+        """Put the chart note of the open visit on the clipboard."""
+        visit = self._visit()
+        if visit is None:
+            return
+        from sdm_app.domain.chart_note import chart_note  # noqa: PLC0415
+
+        QApplication.clipboard().setText(chart_note(visit))
+        self.footer.show_note(_("The chart note is on the clipboard."))
+
+    def show_sources(self, ids: str) -> None:
+        """Show where numbers come from; no ids mean every source of the content."""
+        if self._desk is None:
+            return
+        from sdm_app.ui.source_drawer import SourceDrawer  # noqa: PLC0415
+
+        pack = self._desk.pack
+        drawer = SourceDrawer(self)
+        drawer.finished.connect(drawer.deleteLater)
+        self._give_hide_key(drawer)
+        drawer.show_sources(ids.split() or [citation.id for citation in pack.citations], pack)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.hidden.isHidden():
+            self.hidden.cover()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        page = self.pages.page()
+        if self.hidden.isHidden() and page is not None and page.handle_key(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._desk is not None:
+            self._desk.controller.close_visit()
+            self._desk.records.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.pages, 1)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.notice)
+        column.addLayout(middle, 1)
+        column.addWidget(self.footer)
+        self.setCentralWidget(inner)
+
+    def _connect(self) -> None:
+        self.top_bar.text_smaller_requested.connect(self._on_text_smaller)
+        self.top_bar.text_larger_requested.connect(self._on_text_larger)
+        self.top_bar.contrast_requested.connect(self._on_contrast)
+        self.top_bar.hide_requested.connect(self.toggle_hidden)
+        self.hidden.show_requested.connect(self.toggle_hidden)
+        self.rail.step_requested.connect(self._on_step_requested)
+        self.rail.list_requested.connect(self.show_list)
+        self.rail.note_requested.connect(self.copy_chart_note)
+        self.footer.back_requested.connect(self._on_back)
+        self.footer.next_requested.connect(self._on_next)
+        self.footer.sources_requested.connect(self._on_sources)
+        self.pages.source_requested.connect(self.show_sources)
+        self.pages.today.new_visit_requested.connect(self.ask_new_visit)
+        self.pages.today.visit_requested.connect(self.open_visit)
+        self.not_saved.retry_requested.connect(self._on_retry)
+        self.not_saved.give_up_requested.connect(self._on_give_up)
+        self.not_saved.print_requested.connect(self._on_print_unsaved)
+
+    def _build_shortcuts(self) -> list[QShortcut]:
+        table = (
+            ("Alt+Left", self._on_back),
+            ("Alt+Right", self._on_next),
+            ("Alt+0", self.show_list),
+            ("Ctrl+N", self.ask_new_visit),
+            ("Ctrl+F", self._on_find),
+            ("Ctrl+Z", self._on_undo),
+            ("Ctrl+Shift+N", self.copy_chart_note),
+            ("F1", self._on_sources),
+            ("Ctrl++", self._on_text_larger),
+            ("Ctrl+=", self._on_text_larger),
+            ("Ctrl+-", self._on_text_smaller),
+            ("Ctrl+Shift+C", self._on_contrast),
+        )
+        steps = tuple((keys, self._on_step_key) for keys in step_keys())
+        return add_shortcuts(self, table + steps)
+
+    def _visit(self) -> Visit | None:
+        return self._desk.controller.visit if self._desk else None
+
+    def _give_hide_key(self, dialog: QDialog) -> None:
+        add_shortcuts(dialog, (("F12", self.toggle_hidden),))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        self._give_hide_key(dialog)
+        dialog.open()
+
+    def _on_encounter_changed(self, visit: Visit) -> None:
+        from sdm_app.domain.safety import assess  # noqa: PLC0415
+        from sdm_app.ui.progress import steps_done  # noqa: PLC0415
+        from sdm_app.ui.visit_words import words_of  # noqa: PLC0415
+
+        assert self._desk is not None
+        step = str(visit.encounter.step)
+        page = self.pages.show_step(step, visit, assess(visit).blocks)
+        self.rail.show_steps(step, steps_done(visit, self._desk.controller.events))
+        self.rail.show()
+        self.top_bar.show_words(words_of(visit))
+        self.footer.show_step_footer(page.next_label())
+        self.footer.show_note(page.footer_note() or self._version)
+
+    def _on_start_requested(self, reference: str, year: int, found_at: str) -> None:
+        assert self._desk is not None
+        self._desk.controller.set_today(date.today())
+        self._desk.controller.start_visit(reference, year or None, found_at)
+
+    def _on_step_requested(self, step: str) -> None:
+        if self._desk is not None and self._visit() is not None:
+            self._desk.controller.step_opened(step)
+
+    def _on_step_key(self) -> None:
+        shortcut = self.sender()
+        if isinstance(shortcut, QShortcut):
+            self._on_step_requested(step_keys()[shortcut.key().toString()])
+
+    def _on_back(self) -> None:
+        visit = self._visit()
+        if visit is None:
+            return
+        before = step_before(str(visit.encounter.step))
+        if before is None:
+            self.show_list()
+        else:
+            self._on_step_requested(before)
+
+    def _on_next(self) -> None:
+        visit = self._visit()
+        if visit is None or self._desk is None:
+            return
+        after = step_after(str(visit.encounter.step))
+        if after is not None:
+            self._on_step_requested(after)
+            return
+        self._desk.controller.visit_finished()
+        if self._desk.controller.visit is not None and self.not_saved.isHidden():
+            self.show_list()
+
+    def _on_undo(self) -> None:
+        if self._desk is not None and self._visit() is not None:
+            self._desk.controller.undo()
+
+    def _on_find(self) -> None:
+        if self.pages.page() is None:
+            self.pages.today.focus_find()
+
+    def _on_sources(self) -> None:
+        self.show_sources(sources_in_view(self.pages.currentWidget()))
+
+    def _on_text_larger(self) -> None:
+        self._looks.step_text(1)
+        self._redraw()
+
+    def _on_text_smaller(self) -> None:
+        self._looks.step_text(-1)
+        self._redraw()
+
+    def _on_contrast(self) -> None:
+        self._looks.next_contrast()
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.rail.draw_anew()
+        self.top_bar.arrange_anew()
+
+    def _on_retry(self) -> None:
+        assert self._desk is not None
+        if self._desk.controller.try_again():
+            self.not_saved.accept()
+
+    def _on_give_up(self) -> None:
+        assert self._desk is not None
+        self.not_saved.accept()
+        self._desk.controller.give_up_change()
+        if self._visit() is None:
+            self.show_list()
+
+    def _on_print_unsaved(self) -> None:
+        from sdm_app.ui.print_plan import print_plan  # noqa: PLC0415
+
+        assert self._desk is not None
+        visit = self._desk.controller.visit_to_print
+        if visit is not None:
+            print_plan(visit, self)

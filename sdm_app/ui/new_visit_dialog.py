@@ -1,0 +1,110 @@
+"""Asks the little that a visit needs to start."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.flow import N_
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import outline, primary
+
+FIRST_YEAR = 1900
+REFERENCE_LENGTH = 40
+FOUND_AT = (
+    ("schedule", N_("The schedule")),
+    ("front-desk", N_("The front desk")),
+    ("rooming", N_("Rooming")),
+    ("clinician", N_("The clinician")),
+)
+
+
+class NewVisitDialog(QDialog):
+    """`start_requested` carries the reference, the birth year (0 when not said) and who found it."""
+
+    start_requested = Signal(str, int, str)
+
+    def __init__(self, this_year: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._this_year = this_year
+        self.setObjectName("new-visit-dialog")
+        self.setWindowTitle(_("New visit"))
+        self.setMinimumWidth(480)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel(_("New visit"), "title"))
+        self.reference = self._field("reference", _("Initials or clinic reference"), column)
+        self.reference.setMaxLength(REFERENCE_LENGTH)
+        column.addWidget(PlainLabel(_("No full names. This can be seen on the screen."), "muted"))
+        self.birth_year = self._field("birth-year", _("Birth year (may be left empty)"), column)
+        self.birth_year.setValidator(QIntValidator(0, 9999, self))
+        self.birth_year.setMaxLength(4)
+        column.addWidget(PlainLabel(_("Who found that it is back pain?"), "heading"))
+        self._found_at = QButtonGroup(self)
+        for place, (name, words) in enumerate(FOUND_AT):
+            button = QRadioButton(_(words))
+            button.setObjectName(f"found-at-{name}")
+            button.setAccessibleName(_(words))
+            button.setChecked(name == "clinician")
+            self._found_at.addButton(button, place)
+            column.addWidget(button)
+        self.fault = PlainLabel("", "body")
+        self.fault.setObjectName("new-visit-fault")
+        self.fault.setProperty("numberKind", "date")
+        self.fault.hide()
+        column.addWidget(self.fault)
+        column.addSpacing(8)
+        column.addLayout(self._build_buttons())
+        self.reference.setFocus()
+
+    def _field(self, name: str, words: str, column: QVBoxLayout) -> QLineEdit:
+        label = PlainLabel(words, "heading")
+        field = QLineEdit()
+        field.setObjectName(name)
+        field.setAccessibleName(words)
+        label.setBuddy(field)
+        column.addWidget(label)
+        column.addWidget(field)
+        return field
+
+    def _build_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        cancel = outline(_("Cancel"))
+        cancel.setObjectName("cancel-new-visit")
+        cancel.clicked.connect(self.reject)
+        start = primary(_("Start visit"))
+        start.setObjectName("start-visit")
+        start.setDefault(True)
+        start.clicked.connect(self._on_start_clicked)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(start)
+        return row
+
+    def _on_start_clicked(self) -> None:
+        reference = self.reference.text().strip()
+        written = self.birth_year.text().strip()
+        year = int(written) if written else 0
+        if not reference:
+            self._show_fault(_("A visit needs initials or a reference."), self.reference)
+        elif written and not FIRST_YEAR <= year <= self._this_year:
+            fault = _("The birth year is between {first} and {last}.")
+            self._show_fault(fault.format(first=FIRST_YEAR, last=self._this_year), self.birth_year)
+        else:
+            self.accept()
+            place = self._found_at.checkedId()
+            self.start_requested.emit(reference, year, FOUND_AT[place][0])
+
+    def _show_fault(self, sentence: str, field: QLineEdit) -> None:
+        self.fault.set_text(sentence)
+        self.fault.show()
+        field.setFocus()

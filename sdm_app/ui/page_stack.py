@@ -1,0 +1,80 @@
+"""The pages of a visit, built when first needed and rendered only while visible."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sdm_app.ui.flow import STEPS, STOPPED
+from sdm_app.ui.pages.page import Page
+from sdm_app.ui.pages.today import TodayPage
+from sdm_app.ui.wiring import connect_intents
+
+if TYPE_CHECKING:
+    from sdm_app.domain.visit import Visit
+    from sdm_app.ui.visit_controller import VisitController
+
+_STOP_PAGE = "stopped"
+_PAGES = {step.id: (step.module, step.page) for step in STEPS} | {
+    _STOP_PAGE: ("stopped", "StopPage")
+}
+
+
+class PageStack(QStackedWidget):
+    """Today's list, the seven steps, and the page that stands in for stopped steps."""
+
+    source_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.today = TodayPage(self)
+        self.addWidget(self.today)
+        self._pages: dict[str, Page] = {}
+        self._shown: dict[str, Visit] = {}
+        self._controller: VisitController | None = None
+
+    def use_controller(self, controller: VisitController) -> None:
+        """Send what the pages tell to a controller; called once, before any step is shown."""
+        self._controller = controller
+
+    def page(self) -> Page | None:
+        """The page of the visit in view; None while today's list is."""
+        current = self.currentWidget()
+        return current if isinstance(current, Page) else None
+
+    def show_list(self) -> None:
+        """Show today's list."""
+        self.setCurrentWidget(self.today)
+
+    def show_step(self, step: str, visit: Visit, blocked: bool) -> Page:
+        """Show a step of the visit, or what to do now in its place; the page in view."""
+        name = _STOP_PAGE if blocked and step in STOPPED else step
+        page = self._page(name)
+        if self._shown.get(name) is not visit:
+            page.show_visit(visit)
+            self._shown[name] = visit
+        self.setCurrentWidget(page)
+        return page
+
+    def build_ahead(self) -> bool:
+        """Build one page that was not built yet; whether there was one."""
+        for name in _PAGES:
+            if name not in self._pages:
+                self._page(name)
+                return True
+        return False
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            module, page_class = _PAGES[name]
+            # Imported here: the window's first frame must not pay for the domain.
+            page: Page = getattr(import_module(f"sdm_app.ui.pages.{module}"), page_class)()
+            page.source_requested.connect(self.source_requested)
+            if self._controller is not None:
+                connect_intents(page, self._controller)
+            self._pages[name] = page
+            self.addWidget(page)
+        return self._pages[name]

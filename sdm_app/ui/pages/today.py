@@ -1,0 +1,180 @@
+"""Today's visits: the home of the program. Painted before the records are loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.pages.today_row import TodayRow, is_alert
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import outline, primary
+from sdm_app.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sdm_app.records.summary import Summary
+
+
+class TodayPage(QWidget):
+    """One row a visit; `visit_requested` carries an encounter's id."""
+
+    visit_requested = Signal(str)
+    new_visit_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Today’s visits"))
+        self._summaries: Sequence[Summary] = ()
+        self._names: Mapping[str, str] = {}
+        self._year = 0
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(40, 24, 40, 16)
+        outer.setSpacing(16)
+        outer.addLayout(self._build_head())
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addWidget(self._build_list(), 3)
+        columns.addWidget(self._build_side(), 1, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(columns, 1)
+
+    def show_ready(self) -> None:
+        """Say that the records are open and a visit can start."""
+        self.new_visit.setEnabled(True)
+        self.find.setEnabled(True)
+
+    def show_list(
+        self, summaries: Sequence[Summary], names: Mapping[str, str], year: int
+    ) -> None:
+        """Show the visits of the day; `names` are what referral targets are called."""
+        self._summaries, self._names, self._year = summaries, names, year
+        self._fill()
+
+    def show_fault(self, sentence: str) -> None:
+        """Say why no visit can be shown."""
+        self.empty.set_text(sentence)
+        self.empty.show()
+
+    def focus_find(self) -> None:
+        """Put the cursor where a reference is typed."""
+        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find.selectAll()
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        title = PlainLabel(_("Today’s visits"), "title")
+        title.setWordWrap(False)
+        self.find = QLineEdit()
+        self.find.setObjectName("find-visit")
+        self.find.setPlaceholderText(_("Find a visit by reference"))
+        self.find.setAccessibleName(_("Find a visit by reference"))
+        self.find.setToolTip("Ctrl+F")
+        self.find.setClearButtonEnabled(True)
+        self.find.setMinimumWidth(280)
+        self.find.setMinimumHeight(48)
+        self.find.setEnabled(False)
+        self.find.textChanged.connect(self._on_find_changed)
+        self.new_visit = primary(_("New visit  Ctrl+N"))
+        self.new_visit.setObjectName("new-visit")
+        self.new_visit.setAccessibleName(_("New visit"))
+        self.new_visit.setEnabled(False)
+        self.new_visit.clicked.connect(self.new_visit_requested)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self.find)
+        row.addWidget(self.new_visit)
+        return row
+
+    def _build_list(self) -> QWidget:
+        card = Card()
+        card.body.setContentsMargins(2, 2, 2, 8)
+        card.body.setSpacing(0)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        inner = QWidget()
+        inner.setProperty("surface", "scrolled")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._rows)
+        self.empty = PlainLabel(_("Opening the records…"), "lead")
+        self.empty.setObjectName("list-empty")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setContentsMargins(24, 40, 24, 40)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        card.body.addWidget(area)
+        card.setAccessibleName(_("Visits"))
+        return card
+
+    def _build_side(self) -> QWidget:
+        card = Card(_("Needs you"))
+        card.setObjectName("needs-you")
+        self._needs = QVBoxLayout()
+        self._needs.setSpacing(8)
+        self._nothing = PlainLabel(_("Nothing is waiting for you."), "body")
+        card.body.addWidget(self._nothing)
+        card.body.addLayout(self._needs)
+        return card
+
+    def _fill(self) -> None:
+        words = self.find.text().strip().casefold()
+        found = [s for s in self._summaries if words in s.reference.casefold()]
+        _clear(self._rows)
+        for summary in found:
+            referral = self._names.get(summary.referral, summary.referral)
+            row = TodayRow(summary, referral, self._year, self)
+            row.visit_requested.connect(self.visit_requested)
+            self._rows.addWidget(row)
+        self.empty.setVisible(not found)
+        if not found:
+            self.empty.set_text(
+                _("No visit of today has this reference.")
+                if words
+                else _("No visits yet today. Start one with New visit.")
+            )
+        self._fill_needs()
+
+    def _fill_needs(self) -> None:
+        _clear(self._needs)
+        alerts = [s for s in self._summaries if is_alert(s)]
+        self._nothing.setVisible(not alerts)
+        for summary in alerts:
+            words = PlainLabel(
+                _("{reference} screened high risk with a new episode.").format(
+                    reference=summary.reference
+                )
+            )
+            words.setProperty("numberKind", "reference")
+            review = outline(_("Review"))
+            review.setObjectName(f"review-{summary.encounter}")
+            review.setAccessibleName(_("Review {reference}").format(reference=summary.reference))
+            review.setProperty("encounter", summary.encounter)
+            review.clicked.connect(self._on_review_clicked)
+            self._needs.addWidget(words)
+            if summary.referral:
+                name = self._names.get(summary.referral, summary.referral)
+                suggested = _("Suggested: {referral}").format(referral=name)
+                self._needs.addWidget(PlainLabel(suggested, "muted"))
+            self._needs.addWidget(review, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_find_changed(self) -> None:
+        self._fill()
+
+    def _on_review_clicked(self) -> None:
+        self.visit_requested.emit(self.sender().property("encounter"))
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (entry := layout.takeAt(0)) is not None:
+        widget = entry.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,246 @@
+"""One click: an intent becomes an event, the event is kept on disk, then the screen moves.
+
+A page's signal and the slot here that answers it share one name; `wiring` connects them.
+"""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from sdm_app.domain import events as e
+from sdm_app.domain.content import ContentPack
+from sdm_app.domain.encounter import Encounter, apply, fold, last_undoable, start
+from sdm_app.domain.safety import assess
+from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import (
+    AnsweredBy,
+    FindingAnswer,
+    FoundAt,
+    Helped,
+    Step,
+    TeachBack,
+    Urgency,
+    YesNo,
+)
+from sdm_app.records import Records, RecordsError
+from sdm_app.records.summary import summary_of
+
+
+class VisitController(QObject):
+    """Holds the open visit; every change of it goes through `_keep`.
+
+    `encounter_changed` carries the `Visit`; `not_saved` a sentence on why the last change was not
+    kept. The visit then stands as it was, and `try_again` keeps the same change once more.
+    """
+
+    encounter_changed = Signal(object)
+    not_saved = Signal(str)
+
+    def __init__(self, records: Records, pack: ContentPack, today: date) -> None:
+        super().__init__()
+        self._records = records
+        self._pack = pack
+        self._today = today
+        self._visit: Visit | None = None
+        self._unsaved: tuple[Visit, e.Event] | None = None
+        self._events: list[tuple[int, e.Event]] = []
+        self._started_at = ""
+
+    @property
+    def visit(self) -> Visit | None:
+        """The open visit, as far as it is saved."""
+        return self._visit
+
+    @property
+    def visit_to_print(self) -> Visit | None:
+        """The open visit with a change that could not be saved: paper need not lose it."""
+        return self._unsaved[0] if self._unsaved else self._visit
+
+    @property
+    def events(self) -> tuple[tuple[int, e.Event], ...]:
+        """The open visit's events with their sequence numbers."""
+        return tuple(self._events)
+
+    def set_today(self, today: date) -> None:
+        """The day a visit is seen on from now; a window may stay open over midnight."""
+        self._today = today
+
+    def start_visit(self, reference: str, birth_year: int | None, found_at: str) -> None:
+        """Start a visit and open it; `birth_year` is None when it was not said."""
+        event = e.EncounterStarted(
+            encounter=uuid4().hex,
+            reference=reference,
+            birth_year=birth_year,
+            found_at=FoundAt(found_at),
+            started_on=self._today,
+            content_id=self._pack.info.id,
+            content_version=self._pack.info.version,
+        )
+        self.close_visit()
+        self._started_at = datetime.now().strftime("%H:%M")
+        self._append(self._seen(start(event)), event)
+
+    def open_visit(self, encounter_id: str, started_at: str) -> None:
+        """Open a visit of the list, on the step where it was left.
+
+        Raises:
+            UnreadableRecords: its events are damaged.
+        """
+        events = list(self._records.events_of(encounter_id))
+        visit = self._seen(fold(events))
+        self.close_visit()
+        self._events, self._started_at, self._visit = events, started_at, visit
+        self.encounter_changed.emit(visit)
+
+    def close_visit(self) -> None:
+        """Let go of the open visit; everything of it is saved already."""
+        self._visit, self._unsaved, self._events = None, None, []
+
+    def try_again(self) -> bool:
+        """Keep the change that was not saved; whether nothing is left unsaved."""
+        return self._unsaved is None or self._append(*self._unsaved)
+
+    def give_up_change(self) -> None:
+        """Go on without the change that could not be saved."""
+        self._unsaved = None
+        if self._visit is not None:
+            self.encounter_changed.emit(self._visit)
+
+    def undo(self) -> bool:
+        """Take back the last answer or choice; whether there was one."""
+        sequence = last_undoable(self._events)
+        if sequence is None or self._visit is None:
+            return False
+        event = e.Undone(sequence=sequence)
+        encounter = fold([*self._events, (self._events[-1][0] + 1, event)])
+        return self._append(self._seen(encounter), event)
+
+    def answered(self, item: str, option: str) -> None:
+        """An item was answered."""
+        self._keep(e.ItemAnswered(item=item, answer=option))
+
+    def item_skipped(self, item: str) -> None:
+        """An item was passed over."""
+        self._keep(e.ItemSkipped(item=item))
+
+    def answered_by_changed(self, answered_by: str) -> None:
+        """The screening is answered another way."""
+        self._keep(e.AnsweredBySet(answered_by=AnsweredBy(answered_by)))
+
+    def weeks_given(self, weeks: int) -> None:
+        """How long the episode has lasted; -1 takes it back."""
+        self._keep(e.EpisodeWeeksGiven(weeks=None if weeks < 0 else weeks))
+
+    def findings_answered(self, findings: str, answer: str) -> None:
+        """Findings were answered alike; no answer takes theirs back."""
+        given = FindingAnswer(answer) if answer else None
+        self._keep(e.FindingsAnswered(findings=_ids(findings), answer=given))
+
+    def urgency_overridden(self, urgency: str, reason: str) -> None:
+        """A clinician set the urgency otherwise, of the findings present now."""
+        visit = self._open()
+        event = e.UrgencyOverridden(
+            urgency=Urgency(urgency), reason=reason, findings=assess(visit).present
+        )
+        self._keep(event)
+
+    def priorities_picked(self, priorities: str) -> None:
+        """What matters most, in order."""
+        self._keep(e.PrioritiesPicked(priorities=_ids(priorities)))
+
+    def tried_marked(self, option: str, helped: str) -> None:
+        """An option was tried before; an empty `helped` takes it back."""
+        self._keep(e.TriedMarked(option=option, helped=Helped(helped) if helped else None))
+
+    def barriers_marked(self, barriers: str) -> None:
+        """What stands in the way."""
+        self._keep(e.BarriersMarked(barriers=_ids(barriers)))
+
+    def goal_written(self, goal: str) -> None:
+        """The goal in the patient's words."""
+        self._keep(e.GoalWritten(goal=goal))
+
+    def compared(self, options: str) -> None:
+        """Which options stand side by side."""
+        self._keep(e.OptionsCompared(options=_ids(options)))
+
+    def request_opened(self, request: str) -> None:
+        """One request of the questions was opened, or, when empty, their list."""
+        self._keep(e.StepOpened(step=Step.QUESTIONS, request=request or None))
+
+    def concern_picked(self, request: str, concern: str) -> None:
+        """Why the patient asks."""
+        self._keep(e.ConcernPicked(request=request, concern=concern))
+
+    def gate_checked(self, request: str, check: str, done: bool) -> None:
+        """A check before a grant was made or taken back."""
+        self._keep(e.GateChecked(request=request, check=check, done=done))
+
+    def request_settled(self, settled: e.RequestSettled) -> None:
+        """How a request ended."""
+        self._keep(settled)
+
+    def options_chosen(self, options: str) -> None:
+        """What was chosen, in order."""
+        self._keep(e.OptionsChosen(options=_ids(options)))
+
+    def action_written(self, option: str, action: str) -> None:
+        """What the patient will do about a chosen option."""
+        self._keep(e.ActionWritten(option=option, action=action))
+
+    def follow_up_set(self, on: str) -> None:
+        """When to look again, as YYYY-MM-DD; empty takes it back."""
+        self._keep(e.FollowUpSet(on=date.fromisoformat(on) if on else None))
+
+    def sure_answered(self, item: str, answer: str) -> None:
+        """A SURE question was answered; an empty answer takes it back."""
+        self._keep(e.SureAnswered(item=item, answer=YesNo(answer) if answer else None))
+
+    def teach_back_done(self, result: str) -> None:
+        """How saying the plan back went; empty takes it back."""
+        self._keep(e.TeachBackDone(result=TeachBack(result) if result else None))
+
+    def step_opened(self, step: str) -> None:
+        """Somebody moved to a step."""
+        self._keep(e.StepOpened(step=Step(step)))
+
+    def visit_finished(self) -> None:
+        """The visit was closed; any later event opens it again."""
+        self._keep(e.EncounterFinished())
+
+    def _open(self) -> Visit:
+        if self._visit is None:
+            raise RuntimeError("no visit is open")
+        return self._visit
+
+    def _seen(self, encounter: Encounter) -> Visit:
+        return Visit(pack=self._pack, encounter=encounter, today=self._today)
+
+    def _keep(self, event: e.Event) -> bool:
+        visit = self._open()
+        encounter = apply(visit.encounter, event)
+        if encounter == visit.encounter:
+            # Said once more, nothing new: the record stays as it is.
+            self.encounter_changed.emit(visit)
+            return True
+        return self._append(self._seen(encounter), event)
+
+    def _append(self, moved: Visit, event: e.Event) -> bool:
+        encounter_id = moved.encounter.id
+        try:
+            summary = summary_of(moved, self._started_at)
+            sequence = self._records.append(encounter_id, event, summary)
+        except RecordsError as fault:
+            self._unsaved = (moved, event)
+            self.not_saved.emit(str(fault))
+            return False
+        self._unsaved = None
+        self._events.append((sequence, event))
+        self._visit = moved
+        self.encounter_changed.emit(moved)
+        return True
+
+
+def _ids(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split())

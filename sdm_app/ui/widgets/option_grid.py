@@ -1,0 +1,183 @@
+"""Options side by side: heads that stay in view above rows that scroll."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sdm_app.domain.matching import match_options
+from sdm_app.domain.options import Cell, GridRow
+from sdm_app.domain.ordering import guideline_count, positions_for
+from sdm_app.domain.rules_eval import holds
+from sdm_app.domain.sources import Frequency
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.pages.option_words import count_words
+from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import link, outline, set_words
+from sdm_app.ui.widgets.flow import clear
+from sdm_app.ui.widgets.icon_array import IconArray
+from sdm_app.ui.widgets.line_label import LineLabel
+
+QUESTION_SHARE = 17
+OPTION_SHARE = 30
+PEOPLE_IN_A_ROW = 25
+
+
+class OptionGrid(QFrame):
+    """The grid. It tells which option was chosen or let go, and what a reader wants to open."""
+
+    choice_toggled = Signal(str, bool)
+    positions_requested = Signal(str)
+    source_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("option-grid")
+        self.setAccessibleName(_("Options side by side"))
+        self.setProperty("tone", "plain")
+        self._shown: tuple[object, ...] = ()
+        self._choose: dict[str, QPushButton] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        heads = QWidget(self)
+        self._heads = QHBoxLayout(heads)
+        self._heads.setContentsMargins(16, 10, 16, 10)
+        self._heads.setSpacing(16)
+        outer.addWidget(heads)
+        body = QWidget(self)
+        self._rows = QVBoxLayout(body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._area = scrolled(body, "option-grid-scroll")
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._heads.setContentsMargins(16, 10, 16 + bar, 10)
+        outer.addWidget(self._area, 1)
+
+    def show_options(self, visit: Visit, options: tuple[str, ...]) -> None:
+        """Show these options; nothing is rebuilt when nothing in view changed."""
+        rows = tuple(row for row in visit.pack.grid.rows if not row.when or holds(row.when, visit))
+        counts = tuple(guideline_count(visit, option) for option in options)
+        tags = tuple(_tag(visit, option) for option in options)
+        shown = (id(visit.pack), options, rows, counts, tags, visit.encounter.choices)
+        if shown == self._shown:
+            return
+        earlier, self._shown = self._shown, shown
+        if shown[:5] != earlier[:5]:
+            self._show_heads(visit, options, tags)
+        if shown[:3] != earlier[:3]:
+            self._show_rows(visit, rows, options)
+        for option, button in self._choose.items():
+            chosen = option in visit.encounter.choices
+            name = visit.pack.option_by_id[option].name
+            set_words(button, _("✓ Chosen") if chosen else _("Choose this"))
+            button.setAccessibleName(f"{button.text()}: {name}")
+            button.setChecked(chosen)
+
+    def _show_heads(self, visit: Visit, options: tuple[str, ...], tags: tuple[str, ...]) -> None:
+        clear(self._heads)
+        self._choose.clear()
+        self._heads.addWidget(_share(QWidget()), QUESTION_SHARE)
+        for option, tag in zip(options, tags, strict=True):
+            self._heads.addWidget(_share(self._head(visit, option, tag)), OPTION_SHARE)
+
+    def _head(self, visit: Visit, option_id: str, tag: str) -> QWidget:
+        option = visit.pack.option_by_id[option_id]
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(PlainLabel(option.name, "heading"))
+        under = PlainLabel(tag or option.tagline, "muted")
+        under.setProperty("numberKind", "instruction")
+        column.addWidget(under)
+        pill = link(count_words(guideline_count(visit, option_id)))
+        pill.setObjectName(f"positions-{option_id}")
+        pill.setProperty("option", option_id)
+        cites = [cite for said in positions_for(visit, option_id) for cite in said.cites]
+        pill.setProperty("sourceIds", " ".join(dict.fromkeys(cites)) or None)
+        pill.setProperty("numberKind", None if cites else "reference")
+        pill.clicked.connect(self._on_positions_clicked)
+        column.addWidget(pill)
+        column.addStretch(1)
+        button = outline("")
+        button.setObjectName(f"choose-{option_id}")
+        button.setProperty("option", option_id)
+        button.setCheckable(True)
+        button.clicked.connect(self._on_choose_clicked)
+        self._choose[option_id] = button
+        column.addWidget(button)
+        return head
+
+    def _show_rows(
+        self, visit: Visit, rows: tuple[GridRow, ...], options: tuple[str, ...]
+    ) -> None:
+        clear(self._rows)
+        for row in rows:
+            frame = QFrame()
+            frame.setProperty("surface", "row")
+            frame.setObjectName(f"grid-row-{row.id}")
+            cells = QHBoxLayout(frame)
+            cells.setContentsMargins(16, 10, 16, 10)
+            cells.setSpacing(16)
+            question = PlainLabel(row.question, "body")
+            question.setProperty("numberKind", "instruction")
+            question.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            font = question.font()
+            font.setBold(True)
+            question.setFont(font)
+            cells.addWidget(_share(question), QUESTION_SHARE)
+            for option in options:
+                cell = self._cell(visit, row, visit.pack.option_by_id[option].cells.get(row.id))
+                cell.setObjectName(f"cell-{row.id}-{option}")
+                cells.addWidget(_share(cell), OPTION_SHARE)
+            self._rows.addWidget(frame)
+        self._rows.addStretch(1)
+
+    def _cell(self, visit: Visit, row: GridRow, cell: Cell | None) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        figure = visit.pack.estimate_by_id.get(cell.figure) if cell and cell.figure else None
+        if isinstance(figure, Frequency):
+            words = _("{n} of {total}").format(n=figure.numerator, total=figure.denominator)
+            number = PlainLabel(words, "heading")
+            number.setProperty("sourceIds", figure.id)
+            column.addWidget(number)
+            if row.picture:
+                people = IconArray(PEOPLE_IN_A_ROW)
+                people.show_count(figure.numerator, figure.denominator, "", figure.id)
+                people.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+                people.setFixedHeight(52)
+                column.addWidget(people)
+        says = cell.says if cell else None
+        if cell is None or (row.study and figure is None):
+            says = row.outside_study or says
+        if says is not None:
+            label = LineLabel("body")
+            label.show_line(says, visit.pack, {})
+            label.source_requested.connect(self.source_requested)
+            column.addWidget(label)
+        column.addStretch(1)
+        return holder
+
+    def _on_positions_clicked(self) -> None:
+        self.positions_requested.emit(self.sender().property("option"))
+
+    def _on_choose_clicked(self, checked: bool) -> None:
+        self.choice_toggled.emit(self.sender().property("option"), checked)
+
+
+def _tag(visit: Visit, option: str) -> str:
+    match = match_options(visit).find(option)
+    return match.tag if match else ""
+
+
+def _share(widget: QWidget) -> QWidget:
+    """Let the layout alone decide the width, so that heads and rows stand under one another."""
+    policy = widget.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    widget.setSizePolicy(policy)
+    return widget
