@@ -21,11 +21,11 @@ LATE = ("pydantic", "sqlalchemy", "reportlab", "pypdfium2", "psycopg", "babel", 
 """What may be imported only after the first frame."""
 
 POLL_MS = 5
-GIVE_UP_SECONDS = 30.0
+GIVE_UP_SECONDS = 20.0
 
 
 class Probe(QObject):
-    """Notes the CPU time at the first paint of a window and when the list shows the visit."""
+    """Notes the CPU time at the first paint, at the filled list, and when a visit may begin."""
 
     def __init__(self, app: QApplication, *, waits_for_list: bool) -> None:
         super().__init__(app)
@@ -33,6 +33,7 @@ class Probe(QObject):
         self._waits_for_list = waits_for_list
         self._stages: dict[str, float] = {}
         self._too_early: list[str] = []
+        self._began = time.monotonic()
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._on_poll)
@@ -55,9 +56,11 @@ class Probe(QObject):
             self._finish()
 
     def _on_poll(self) -> None:
-        if is_listed(self._app):
+        if "listed" not in self._stages and is_listed(self._app):
             self._stages["listed"] = time.process_time()
-        if "listed" in self._stages or time.process_time() > GIVE_UP_SECONDS:
+        if "listed" in self._stages and may_start_a_visit(self._app):
+            self._stages["ready"] = time.process_time()
+        if "ready" in self._stages or time.monotonic() - self._began > GIVE_UP_SECONDS:
             self._finish()
 
     def _finish(self) -> None:
@@ -76,6 +79,13 @@ def is_listed(app: QApplication) -> bool:
             if model is not None and model.rowCount() > 0:
                 return True
     return False
+
+
+def may_start_a_visit(app: QApplication) -> bool:
+    """Whether the content is loaded, so that a visit can be opened or begun."""
+    return any(
+        widget.objectName() == "new-visit" and widget.isEnabled() for widget in app.allWidgets()
+    )
 
 
 def open_bare() -> None:
