@@ -110,9 +110,7 @@ class OptionGrid(QFrame):
         column.addWidget(button)
         return head
 
-    def _show_rows(
-        self, visit: Visit, rows: tuple[GridRow, ...], options: tuple[str, ...]
-    ) -> None:
+    def _show_rows(self, visit: Visit, rows: tuple[GridRow, ...], options: tuple[str, ...]) -> None:
         clear(self._rows)
         for row in rows:
             frame = QFrame()

@@ -1,0 +1,109 @@
+"""What guidelines say of one option, and the options that are not advised, with the reasons."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sdm_app.domain.matching import match_options
+from sdm_app.domain.ordering import positions_for
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.pages.option_words import position_words, reason_words
+from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import link, outline
+from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.flow import clear
+from sdm_app.ui.widgets.line_label import LineLabel
+
+
+class OptionDetails(QWidget):
+    """A list in place of the grid, with one button back to it."""
+
+    source_requested = Signal(str)
+    closed = Signal()
+    look_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("option-details")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        head = QHBoxLayout()
+        self._title = PlainLabel("", "heading")
+        back = outline(_("Back to the options"))
+        back.setObjectName("option-details-close")
+        back.clicked.connect(self._on_close_clicked)
+        head.addWidget(self._title, 1)
+        head.addWidget(back)
+        layout.addLayout(head)
+        content = QWidget(self)
+        self._list = QVBoxLayout(content)
+        self._list.setContentsMargins(0, 0, 8, 0)
+        self._list.setSpacing(12)
+        layout.addWidget(scrolled(content, "option-details-scroll"), 1)
+
+    def show_positions(self, visit: Visit, option_id: str) -> None:
+        """Show what each guideline says of an option."""
+        option = visit.pack.option_by_id[option_id]
+        self._title.set_text(_("What guidelines say: {option}").format(option=option.name))
+        clear(self._list)
+        for said in positions_for(visit, option_id):
+            guideline = visit.pack.guideline_by_id[said.guideline]
+            card = Card(f"{guideline.short}: {position_words(said.position)}")
+            card.setObjectName(f"position-{said.guideline}")
+            card.heading.setProperty("sourceIds", " ".join(said.cites))
+            strength = PlainLabel(said.strength, "muted")
+            strength.setProperty("sourceIds", " ".join(said.cites))
+            wording = LineLabel("body")
+            wording.show_line(said.wording, visit.pack, {})
+            wording.source_requested.connect(self.source_requested)
+            card.body.addWidget(strength)
+            card.body.addWidget(wording)
+            if not wording.link.isVisibleTo(wording):
+                card.body.addWidget(self._source_link(visit, said.cites))
+            self._list.addWidget(card)
+        if not self._list.count():
+            self._list.addWidget(PlainLabel(_("No guideline in this program mentions it.")))
+        self._list.addStretch(1)
+
+    def show_not_advised(self, visit: Visit) -> None:
+        """Show every option that is not advised for this visit, and why."""
+        self._title.set_text(_("Not advised for this visit"))
+        clear(self._list)
+        for match in match_options(visit).not_recommended:
+            option = visit.pack.option_by_id[match.option]
+            card = Card(option.name)
+            card.setObjectName(f"not-advised-{option.id}")
+            card.body.addWidget(PlainLabel(reason_words(match.reason), "muted"))
+            because = (option.reasons.get(match.reason) if match.reason else None) or match.because
+            if because is not None:
+                line = LineLabel("body")
+                line.show_line(because, visit.pack, {})
+                line.source_requested.connect(self.source_requested)
+                card.body.addWidget(line)
+            look = link(_("Put it beside the others"))
+            look.setObjectName(f"look-{option.id}")
+            look.setAccessibleName(_("Put {option} beside the others").format(option=option.name))
+            look.setProperty("option", option.id)
+            look.clicked.connect(self._on_look_clicked)
+            card.body.addWidget(look)
+            self._list.addWidget(card)
+        self._list.addStretch(1)
+
+    def _source_link(self, visit: Visit, cites: tuple[str, ...]) -> QWidget:
+        names = " · ".join(visit.pack.citation_by_id[cite].short for cite in cites)
+        button = link(names)
+        button.setObjectName("source-link")
+        button.setProperty("sourceIds", " ".join(cites))
+        button.clicked.connect(self._on_source_clicked)
+        return button
+
+    def _on_source_clicked(self) -> None:
+        self.source_requested.emit(self.sender().property("sourceIds"))
+
+    def _on_close_clicked(self) -> None:
+        self.closed.emit()
+
+    def _on_look_clicked(self) -> None:
+        self.look_requested.emit(self.sender().property("option"))

@@ -1,0 +1,179 @@
+"""The plan: checked together on the left, as it will be printed on the right."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sdm_app.domain.chart_note import chart_note
+from sdm_app.domain.plan import build_plan
+from sdm_app.domain.safety import assess
+from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import TeachBack
+from sdm_app.i18n import gettext as _
+from sdm_app.settings import Settings
+from sdm_app.ui.overriding import override
+from sdm_app.ui.pages.act_first import ActFirst
+from sdm_app.ui.pages.page import Page
+from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import outline, primary, set_words
+from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.chip import Chip
+from sdm_app.ui.widgets.flow import FlowLayout
+from sdm_app.ui.widgets.handout_preview import HandoutPreview
+from sdm_app.ui.widgets.plan_cards import ChosenCard, FollowUpCard, GoalCard, SettledCard
+from sdm_app.ui.widgets.sure_card import SureCard
+
+
+class PlanPage(Page):
+    """What the patient takes home, and what ends the visit."""
+
+    action_written = Signal(str, str)
+    goal_written = Signal(str)
+    sure_answered = Signal(str, str)
+    teach_back_done = Signal(str)
+    follow_up_set = Signal(str)
+    step_opened = Signal(str)
+    visit_finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._visit: Visit | None = None
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(32, 16, 24, 12)
+        outer.setSpacing(20)
+        left = QWidget(self)
+        self._column = QVBoxLayout(left)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(PlainLabel(_("Our plan"), "title"))
+        lead = _("Check it together. Your patient takes this home.")
+        self._column.addWidget(PlainLabel(lead, "lead"))
+        self._add_cards()
+        self._column.addStretch(1)
+        outer.addWidget(scrolled(left, "plan-scroll"), 57)
+        right = QWidget(self)
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        self.preview = HandoutPreview(right)
+        side.addWidget(self.preview, 1)
+        side.addWidget(self._build_ending())
+        outer.addWidget(right, 43)
+
+    def _add_cards(self) -> None:
+        self.act_first = ActFirst(self)
+        self.act_first.safety_requested.connect(self._on_safety_requested)
+        self.act_first.source_requested.connect(self.source_requested)
+        self.chosen = ChosenCard(self)
+        self.chosen.action_written.connect(self.action_written)
+        self.chosen.change_requested.connect(self._on_change_requested)
+        self.goal = GoalCard(self)
+        self.goal.goal_written.connect(self.goal_written)
+        self.settled = SettledCard(self)
+        self.settled.source_requested.connect(self.source_requested)
+        self.follow_up = FollowUpCard(self)
+        self.follow_up.follow_up_set.connect(self.follow_up_set)
+        self.sure = SureCard(self)
+        self.sure.sure_answered.connect(self.sure_answered)
+        for card in (
+            self.act_first,
+            self.chosen,
+            self.goal,
+            self.settled,
+            self.follow_up,
+            self.sure,
+            self._build_teach_back(),
+        ):
+            self._column.addWidget(card)
+
+    def _build_teach_back(self) -> Card:
+        card = Card(_("Teach-back"))
+        question = _(
+            "“In your own words, what is our plan, and when would you call us right away?”"
+        )
+        card.body.addWidget(PlainLabel(question, "body"))
+        holder = QWidget()
+        row = FlowLayout(holder)
+        self._taught: dict[TeachBack, Chip] = {}
+        words = {
+            TeachBack.SAID_BACK: _("Said it back"),
+            TeachBack.EXPLAIN_AGAIN: _("Explain again"),
+        }
+        for result, label in words.items():
+            chip = Chip(label)
+            chip.setObjectName(f"teach-back-{result}")
+            chip.setProperty("result", str(result))
+            chip.clicked.connect(self._on_taught)
+            row.addWidget(chip)
+            self._taught[result] = chip
+        card.body.addWidget(holder)
+        return card
+
+    def _build_ending(self) -> QWidget:
+        holder = QWidget(self)
+        row = FlowLayout(holder)
+        self._copy = outline(_("Copy chart note"))
+        self._copy.setObjectName("copy-chart-note")
+        self._copy.clicked.connect(self._on_copy_clicked)
+        self._finish = primary(_("Finish visit"))
+        self._finish.setObjectName("finish-visit")
+        self._finish.clicked.connect(self._on_finish_clicked)
+        row.addWidget(self._copy)
+        row.addWidget(self._finish)
+        return holder
+
+    def use_settings(self, settings: Settings, *, demo: bool = False) -> None:
+        """Print for this clinic; `demo` marks every printed page as an example."""
+        self.preview.use_settings(settings, demo=demo)
+
+    @override
+    def title(self) -> str:
+        return _("Plan")
+
+    @override
+    def next_label(self) -> str:
+        return _("Finish visit")
+
+    @override
+    def show_visit(self, visit: Visit) -> None:
+        changed = visit != self._visit
+        self._visit = visit
+        stopped = assess(visit).blocks
+        self.act_first.setVisible(stopped)
+        self.chosen.setVisible(not stopped)
+        if stopped:
+            self.act_first.show_visit(visit)
+        plan = build_plan(visit)
+        self.chosen.show_plan(plan)
+        self.goal.show_goal(plan.goal)
+        self.settled.show_plan(visit, plan)
+        self.follow_up.show_visit(visit)
+        self.sure.show_visit(visit)
+        for result, chip in self._taught.items():
+            chip.setChecked(visit.encounter.teach_back is result)
+        if changed:
+            set_words(self._copy, _("Copy chart note"))
+        self._finish.setEnabled(not visit.encounter.finished)
+        set_words(
+            self._finish,
+            _("✓ Visit finished") if visit.encounter.finished else _("Finish visit"),
+        )
+        self.preview.show_visit(visit)
+
+    def _on_taught(self, checked: bool) -> None:
+        self.teach_back_done.emit(self.sender().property("result") if checked else "")
+
+    def _on_copy_clicked(self) -> None:
+        if self._visit is not None:
+            QGuiApplication.clipboard().setText(chart_note(self._visit))
+            set_words(self._copy, _("✓ Chart note copied"))
+
+    def _on_finish_clicked(self) -> None:
+        self.visit_finished.emit()
+
+    def _on_change_requested(self) -> None:
+        self.step_opened.emit("options")
+
+    def _on_safety_requested(self) -> None:
+        self.step_opened.emit("safety")

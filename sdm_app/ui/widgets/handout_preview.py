@@ -1,0 +1,211 @@
+"""The printed plan as it will come out of the printer, and the buttons that bring it there."""
+
+from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import gettext as _
+from sdm_app.settings import PageSize, Settings
+from sdm_app.ui.overriding import override
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import outline, plain, primary
+from sdm_app.ui.widgets.chip import Chip
+from sdm_app.ui.widgets.flow import FlowLayout
+
+PAUSE_MS = 250
+"""How long nothing may change before the page is drawn again."""
+PIXELS_WIDE = 1000
+FILE_NAME = "back-plan.pdf"
+
+
+class HandoutPreview(QWidget):
+    """Draws the page a moment after the visit changed, and only while it is in view."""
+
+    drawn = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._visit: Visit | None = None
+        self._settings = Settings()
+        self._demo = False
+        self._pages: tuple[QImage, ...] = ()
+        self._at = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._on_timeout)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self.page = QLabel(self)
+        self.page.setTextFormat(Qt.TextFormat.PlainText)
+        self.page.setObjectName("handout-page")
+        self.page.setAccessibleName(_("Preview of the printed plan"))
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.page.setMinimumHeight(260)
+        layout.addWidget(self.page, 1)
+        layout.addLayout(self._build_turning())
+        layout.addWidget(self._build_buttons())
+        self._said = PlainLabel("", "muted")
+        self._said.setObjectName("handout-said")
+        layout.addWidget(self._said)
+        self._said.hide()
+
+    def _build_turning(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._turn = plain(_("Turn the page"))
+        self._turn.setObjectName("turn-page")
+        self._turn.clicked.connect(self._on_turn_clicked)
+        self._place = PlainLabel("", "muted")
+        self._place.setProperty("numberKind", "progress")
+        self.size = QComboBox()
+        self.size.setObjectName("page-size")
+        self.size.setAccessibleName(_("Page size"))
+        self.size.addItem(_("Letter"), PageSize.LETTER)
+        self.size.addItem("A4", PageSize.A4)
+        self.size.setProperty("numberKind", "instruction")
+        self.size.currentIndexChanged.connect(self._on_size_changed)
+        self.large = Chip(_("Large print"))
+        self.large.setObjectName("large-print")
+        self.large.clicked.connect(self._on_large_clicked)
+        row.addWidget(self._place, 1)
+        row.addWidget(self._turn)
+        row.addWidget(self.size)
+        row.addWidget(self.large)
+        return row
+
+    def _build_buttons(self) -> QWidget:
+        holder = QWidget(self)
+        row = FlowLayout(holder)
+        save = outline(_("Save PDF"))
+        save.setObjectName("save-pdf")
+        save.clicked.connect(self._on_save_clicked)
+        self._print = primary(_("Print"))
+        self._print.setObjectName("print-plan")
+        self._print.clicked.connect(self._on_print_clicked)
+        row.addWidget(save)
+        row.addWidget(self._print)
+        return holder
+
+    def use_settings(self, settings: Settings, *, demo: bool) -> None:
+        """Print for this clinic, on its paper; `demo` marks every page as an example."""
+        self._settings, self._demo = settings, demo
+        self.size.setCurrentIndex(self.size.findData(settings.page_size))
+        self._timer.start()
+
+    def show_visit(self, visit: Visit) -> None:
+        """Draw this visit's plan soon."""
+        if visit != self._visit:
+            self._visit = visit
+            self._said.hide()
+            self._timer.start()
+
+    def pdf(self) -> bytes:
+        """The plan as it stands, as a tagged PDF."""
+        # Imported here: reportlab waits for its first use.
+        from sdm_app.handout import Clinic, build_handout  # noqa: PLC0415
+
+        if self._visit is None:
+            return b""
+        clinic = Clinic(
+            name=self._settings.clinic_name,
+            phone=self._settings.clinic_phone,
+            clinician=self._settings.clinician,
+            demo=self._demo,
+        )
+        return build_handout(
+            self._visit,
+            language=self._visit.encounter.language,
+            page_size=self._page_size(),
+            large_print=self.large.isChecked(),
+            clinic=clinic,
+        )
+
+    def save_to(self, path: str) -> bool:
+        """Write the PDF to a file of the user's choice; whether it is there."""
+        file = QSaveFile(path)
+        if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+            return False
+        file.write(self.pdf())
+        return file.commit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_page()
+
+    def _page_size(self) -> PageSize:
+        return PageSize(self.size.currentData())
+
+    def _on_timeout(self) -> None:
+        if self._visit is None or not self.isVisible():
+            return
+        from sdm_app.ui.printing import page_images  # noqa: PLC0415  (pypdfium2 waits likewise)
+
+        self._pages = page_images(self.pdf(), PIXELS_WIDE)
+        self._at = min(self._at, len(self._pages) - 1)
+        self._show_page()
+        self.drawn.emit()
+
+    def _show_page(self) -> None:
+        if not self._pages:
+            return
+        ratio = self.devicePixelRatioF()
+        room = self.page.size() * ratio
+        shown = QPixmap.fromImage(self._pages[self._at]).scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        shown.setDevicePixelRatio(ratio)
+        self.page.setPixmap(shown)
+        words = _("Page {at} of {total}").format(at=self._at + 1, total=len(self._pages))
+        self._place.set_text(words)
+        self._turn.setVisible(len(self._pages) > 1)
+
+    def _on_turn_clicked(self) -> None:
+        if self._pages:
+            self._at = (self._at + 1) % len(self._pages)
+            self._show_page()
+
+    def _on_size_changed(self) -> None:
+        self._timer.start()
+
+    def _on_large_clicked(self) -> None:
+        self._timer.start()
+
+    def _say(self, words: str) -> None:
+        self._said.set_text(words)
+        self._said.show()
+
+    def _on_save_clicked(self) -> None:
+        path, _chosen = QFileDialog.getSaveFileName(
+            self, _("Save the plan"), FILE_NAME, _("PDF files (*.pdf)")
+        )
+        if path:
+            saved = self.save_to(path)
+            self._say(_("Saved.") if saved else _("The file could not be written."))
+
+    def _on_print_clicked(self) -> None:
+        from sdm_app.ui.printing import print_plan  # noqa: PLC0415  (pypdfium2 waits likewise)
+
+        if print_plan(self.pdf(), self._page_size(), self):
+            self._say(_("Sent to the printer."))

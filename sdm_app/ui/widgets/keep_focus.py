@@ -1,0 +1,20 @@
+"""Keeps the keyboard where it was when a part of a page is built anew."""
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def focused_name(container: QWidget) -> str:
+    """The object name of the widget in the container that has the keyboard; empty when none has."""
+    widget = QApplication.focusWidget()
+    inside = widget is not None and container.isAncestorOf(widget)
+    return widget.objectName() if inside and widget is not None else ""
+
+
+def focus_again(container: QWidget, name: str) -> None:
+    """Give the keyboard to the new widget of that name."""
+    if not name:
+        return
+    for widget in container.findChildren(QWidget, name):
+        if not widget.isHidden() and widget.isEnabled():
+            widget.setFocus()
+            return

@@ -1,0 +1,195 @@
+"""The cards of the plan: what was chosen, the goal, what was settled, who else helps, and when."""
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from sdm_app.domain.plan import Plan, PlanItem, SettledRequest
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import format_date
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import link
+from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.flow import clear
+from sdm_app.ui.widgets.line_label import LineLabel
+
+ACTION_AT_MOST = 500
+
+
+class ChosenCard(Card):
+    """What we chose, each with its action to be said more exactly."""
+
+    action_written = Signal(str, str)
+    change_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("What we chose"), parent)
+        self.setObjectName("chosen-card")
+        self._shown: tuple[PlanItem, ...] | None = None
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.body.addLayout(self._lines)
+        change = link(_("Change"))
+        change.setObjectName("change-choices")
+        change.setAccessibleName(_("Change what we chose"))
+        change.clicked.connect(self._on_change_clicked)
+        self.body.addWidget(change)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show the items; a field that is being written in is left alone when nothing else changed."""
+        if plan.items == self._shown:
+            return
+        same = self._shown is not None and _ids(plan.items) == _ids(self._shown)
+        self._shown = plan.items
+        if same:
+            return
+        clear(self._lines)
+        for number, item in enumerate(plan.items, start=1):
+            name = PlainLabel(f"{number}. {item.name}", "body")
+            name.setProperty("numberKind", "progress")
+            edit = QLineEdit(item.own_words or item.action.text)
+            edit.setObjectName(f"action-{item.option}")
+            edit.setAccessibleName(_("What I will do: {option}").format(option=item.name))
+            edit.setMaxLength(ACTION_AT_MOST)
+            edit.setCursorPosition(0)
+            edit.setProperty("option", item.option)
+            edit.setProperty("numberKind", "instruction")
+            edit.editingFinished.connect(self._on_edited)
+            self._lines.addWidget(name)
+            self._lines.addWidget(edit)
+        if not plan.items:
+            words = _("Nothing chosen yet. Go to Options to choose.")
+            self._lines.addWidget(PlainLabel(words, "muted"))
+
+    def _on_edited(self) -> None:
+        edit = self.sender()
+        if not isinstance(edit, QLineEdit):
+            return
+        option, words = edit.property("option"), edit.text().strip()
+        item = next((i for i in self._shown or () if i.option == option), None)
+        if item is not None and words != (item.own_words or item.action.text):
+            self.action_written.emit(option, words)
+
+    def _on_change_clicked(self) -> None:
+        self.change_requested.emit()
+
+
+class GoalCard(Card):
+    """The goal in the patient's words."""
+
+    goal_written = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("My goal, in my own words"), parent)
+        self._goal = ""
+        self.edit = QLineEdit()
+        self.edit.setObjectName("plan-goal")
+        self.edit.setAccessibleName(_("My goal, in my own words"))
+        self.edit.setMaxLength(ACTION_AT_MOST)
+        self.edit.setProperty("numberKind", "instruction")
+        self.edit.editingFinished.connect(self._on_edited)
+        self.body.addWidget(self.edit)
+
+    def show_goal(self, goal: str) -> None:
+        """Show the goal of the visit."""
+        if goal != self._goal:
+            self._goal = goal
+            self.edit.setText(goal)
+
+    def _on_edited(self) -> None:
+        words = self.edit.text().strip()
+        if words != self._goal:
+            self._goal = words
+            self.goal_written.emit(words)
+
+
+class SettledCard(Card):
+    """What became of each request, and who else the patient will see."""
+
+    source_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Questions we settled"), parent)
+        self.setObjectName("settled-card")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        self.body.addLayout(self._lines)
+
+    def show_plan(self, visit: Visit, plan: Plan) -> None:
+        """Show the requests and the referrals."""
+        clear(self._lines)
+        for settled in plan.settled:
+            self._lines.addWidget(PlainLabel(settled.name, "body"))
+            if settled.line is not None:
+                label = LineLabel("small")
+                label.show_line(settled.line, visit.pack, _values(settled))
+                label.source_requested.connect(self.source_requested)
+                self._lines.addWidget(label)
+        if not plan.settled:
+            self._lines.addWidget(PlainLabel(_("No questions were settled."), "muted"))
+        for referral in plan.referrals:
+            words = _("Referral suggested: {name} ({reason})").format(
+                name=referral.name, reason=referral.reason
+            )
+            label_of_referral = PlainLabel(words, "body")
+            label_of_referral.setObjectName(f"referral-{referral.to}")
+            label_of_referral.setProperty("numberKind", "instruction")
+            self._lines.addWidget(label_of_referral)
+
+
+class FollowUpCard(Card):
+    """When we look again."""
+
+    follow_up_set = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("When we look again"), parent)
+        row = QHBoxLayout()
+        self.edit = QDateEdit()
+        self.edit.setObjectName("follow-up-date")
+        self.edit.setAccessibleName(_("Follow-up date"))
+        self.edit.setCalendarPopup(True)
+        self.edit.setKeyboardTracking(False)
+        self.edit.setSpecialValueText(_("No date yet"))
+        self.edit.setProperty("numberKind", "date")
+        self.edit.dateChanged.connect(self._on_date_changed)
+        none = link(_("No date"))
+        none.setObjectName("follow-up-none")
+        none.clicked.connect(self._on_none_clicked)
+        self._long = PlainLabel("", "body")
+        self._long.setProperty("numberKind", "date")
+        row.addWidget(self.edit)
+        row.addWidget(self._long, 1)
+        row.addWidget(none)
+        self.body.addLayout(row)
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show the date of the visit; today stands for no date."""
+        day = visit.encounter.follow_up
+        today = QDate(visit.today.year, visit.today.month, visit.today.day)
+        blocked = self.edit.blockSignals(True)
+        self.edit.setMinimumDate(today)
+        self.edit.setDate(QDate(day.year, day.month, day.day) if day else today)
+        self.edit.blockSignals(blocked)
+        self._long.set_text(format_date(day) if day else "")
+
+    def _on_date_changed(self, day: QDate) -> None:
+        none = day == self.edit.minimumDate()
+        iso = f"{day.year():04}-{day.month():02}-{day.day():02}"
+        self.follow_up_set.emit("" if none else iso)
+
+    def _on_none_clicked(self) -> None:
+        self.edit.setDate(self.edit.minimumDate())
+
+
+def _ids(items: tuple[PlanItem, ...]) -> tuple[str, ...]:
+    return tuple(item.option for item in items)
+
+
+def _values(settled: SettledRequest) -> dict[str, str]:
+    values = {}
+    if settled.review_on:
+        values["date"] = format_date(settled.review_on)
+    if settled.stop_on:
+        values["stop"] = format_date(settled.stop_on)
+    return values

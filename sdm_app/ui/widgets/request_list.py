@@ -1,0 +1,82 @@
+"""The list of questions a patient may ask, found by a word of theirs."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from sdm_app.domain.requests import RequestScript
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import outline, set_words
+from sdm_app.ui.widgets.flow import clear
+
+
+class RequestList(QWidget):
+    """Every request of the content, and how it ended when it was talked over."""
+
+    request_opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._visit: Visit | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 12)
+        layout.setSpacing(12)
+        layout.addWidget(PlainLabel(_("Your questions"), "title"))
+        layout.addWidget(PlainLabel(_("What would you like to talk about?"), "lead"))
+        self.search = QLineEdit()
+        self.search.setObjectName("request-search")
+        self.search.setAccessibleName(_("Find a question"))
+        self.search.setPlaceholderText(_("Find a question, such as MRI or pills"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._on_text_changed)
+        layout.addWidget(self.search)
+        content = QWidget(self)
+        self._list = QVBoxLayout(content)
+        self._list.setContentsMargins(0, 0, 8, 0)
+        self._list.setSpacing(8)
+        layout.addWidget(scrolled(content, "request-list-scroll"), 1)
+
+    def show_visit(self, visit: Visit) -> None:
+        """List the requests that the search finds."""
+        self._visit = visit
+        clear(self._list)
+        found = [s for s in visit.pack.requests if _is_found(s, self.search.text())]
+        for script in found:
+            self._list.addWidget(self._row(visit, script))
+        if not found:
+            self._list.addWidget(PlainLabel(_("Nothing found. Try another word."), "muted"))
+        self._list.addStretch(1)
+
+    def _row(self, visit: Visit, script: RequestScript) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        button = outline("")
+        set_words(button, script.question)
+        button.setObjectName(f"request-{script.id}")
+        button.setProperty("request", script.id)
+        button.setProperty("numberKind", "instruction")
+        button.clicked.connect(self._on_request_clicked)
+        settled = visit.encounter.request_state(script.id).settled
+        line.addWidget(button, 1)
+        if settled is not None:
+            endings = (*script.outcomes, *(o for r in script.routes for o in r.outcomes))
+            label = next((o.label for o in endings if o.code is settled.outcome), "")
+            line.addWidget(PlainLabel(f"✓ {label}", "muted"), 1)
+        else:
+            line.addStretch(1)
+        return row
+
+    def _on_text_changed(self) -> None:
+        if self._visit is not None:
+            self.show_visit(self._visit)
+
+    def _on_request_clicked(self) -> None:
+        self.request_opened.emit(self.sender().property("request"))
+
+
+def _is_found(script: RequestScript, words: str) -> bool:
+    text = " ".join((script.name, script.question, *script.triggers)).casefold()
+    return all(word in text for word in words.casefold().split())

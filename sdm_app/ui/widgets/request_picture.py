@@ -1,0 +1,123 @@
+"""What the patient looks at while a request is talked over: people in a picture, or two roads."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from sdm_app.domain.lines import Line
+from sdm_app.domain.requests import ArrayOfPeople, Choice, Picture
+from sdm_app.domain.script_run import ScriptRun
+from sdm_app.domain.sources import Frequency
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.flow import clear
+from sdm_app.ui.widgets.icon_array import IconArray
+from sdm_app.ui.widgets.line_label import LineLabel
+
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+class RequestPicture(QWidget):
+    """The patient side of one request."""
+
+    source_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("request-picture")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+
+    def show_run(self, visit: Visit, walk: ScriptRun, values: dict[str, str]) -> None:
+        """Show the choice where there is one, else the picture, else the question alone."""
+        clear(self._column)
+        if walk.choice is not None:
+            self._show_choice(visit, walk.choice, values)
+        elif walk.picture is not None:
+            self._show_picture(visit, walk, walk.picture, values)
+        else:
+            self._column.addWidget(PlainLabel(walk.script.question, "title"))
+        self._column.addStretch(1)
+
+    def _show_picture(
+        self, visit: Visit, walk: ScriptRun, picture: Picture, values: dict[str, str]
+    ) -> None:
+        title = PlainLabel(picture.title, "title")
+        title.setObjectName("picture-title")
+        self._column.addWidget(title)
+        intro = picture.intro
+        if visit.age is None and picture.by_age and picture.age_unknown is not None:
+            intro = picture.age_unknown
+        self._add_line(visit, intro, "lead", values)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for array in walk.arrays:
+            row.addWidget(self._people(visit, array), 1)
+        self._column.addLayout(row)
+        meaning = Card()
+        two = QHBoxLayout()
+        two.setSpacing(24)
+        parts = ((picture.means_title, picture.means), (picture.when_title, picture.when))
+        for heading, line in parts:
+            side = QVBoxLayout()
+            side.addWidget(PlainLabel(heading, "heading"))
+            side.addWidget(self._line(visit, line, "body", values))
+            side.addStretch(1)
+            two.addLayout(side, 1)
+        meaning.body.addLayout(two)
+        self._column.addWidget(meaning)
+        self._add_line(visit, picture.caption, "muted", values)
+
+    def _people(self, visit: Visit, array: ArrayOfPeople) -> QWidget:
+        card = Card()
+        card.setObjectName(f"people-{array.figure}")
+        figure = visit.pack.estimate_by_id[array.figure]
+        if isinstance(figure, Frequency):
+            people = IconArray(10)
+            people.show_count(figure.numerator, figure.denominator, "", figure.id)
+            people.setMinimumHeight(190)
+            card.body.addWidget(people, 1)
+            number = PlainLabel(
+                _("{n} of {total}").format(n=figure.numerator, total=figure.denominator), "heading"
+            )
+            number.setProperty("sourceIds", figure.id)
+            card.body.addWidget(number)
+        label = PlainLabel(array.label, "body")
+        label.setProperty("sourceIds", figure.id)
+        card.body.addWidget(label)
+        card.setAccessibleName(array.label)
+        return card
+
+    def _show_choice(self, visit: Visit, choice: Choice, values: dict[str, str]) -> None:
+        self._column.addWidget(PlainLabel(choice.title, "title"))
+        self._add_line(visit, choice.intro, "lead", values)
+        table = QFrame()
+        table.setProperty("tone", "plain")
+        table.setObjectName("choice-table")
+        table.setAccessibleName(choice.title)
+        grid = QGridLayout(table)
+        grid.setContentsMargins(20, 14, 20, 14)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 2)
+        for at, option in enumerate(choice.options, start=1):
+            grid.addWidget(PlainLabel(option.name, "heading"), 0, at, TOP)
+            grid.setColumnStretch(at, 3)
+        for down, row in enumerate(choice.rows, start=1):
+            grid.addWidget(PlainLabel(row.question, "body"), down, 0, TOP)
+            for at, option in enumerate(choice.options, start=1):
+                cell = self._line(visit, option.cells[row.id], "body", values)
+                grid.addWidget(cell, down, at, TOP)
+        self._column.addWidget(table)
+        self._add_line(visit, choice.caption, "muted", values)
+
+    def _add_line(self, visit: Visit, line: Line, role: str, values: dict[str, str]) -> None:
+        self._column.addWidget(self._line(visit, line, role, values))
+
+    def _line(self, visit: Visit, line: Line, role: str, values: dict[str, str]) -> LineLabel:
+        label = LineLabel(role)
+        label.show_line(line, visit.pack, values)
+        label.source_requested.connect(self.source_requested)
+        return label
