@@ -15,6 +15,7 @@ class HideScreen(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._covered = parent
         self.setObjectName("hidden-screen")
         self.setProperty("surface", "hidden")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -35,7 +36,7 @@ class HideScreen(QWidget):
 
     def cover(self) -> None:
         """Cover the parent at its size now."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._covered.rect())
         self.raise_()
         self.show()
         self.button.setFocus()

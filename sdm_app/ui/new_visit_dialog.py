@@ -28,7 +28,7 @@ FOUND_AT = (
 
 
 class NewVisitDialog(QDialog):
-    """`start_requested` carries the reference, the birth year (0 when not said) and who found it."""
+    """`start_requested` carries reference, birth year (0 when not said) and who found it."""
 
     start_requested = Signal(str, int, str)
 

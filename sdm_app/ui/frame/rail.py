@@ -24,9 +24,10 @@ class Rail(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("surface", "rail")
-        self._column = QVBoxLayout(inner)
+        self._inner = QWidget()
+        self._inner.setProperty("surface", "rail")
+        self._inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(4)
         self._buttons: dict[str, QPushButton] = {}
@@ -44,7 +45,7 @@ class Rail(QScrollArea):
         note.setToolTip(_("Copy the chart note to the clipboard") + " (Ctrl+Shift+N)")
         note.clicked.connect(self.note_requested)
         self._column.addStretch(1)
-        self.setWidget(inner)
+        self.setWidget(self._inner)
         self.draw_anew()
 
     def show_steps(self, current: str, done: frozenset[str]) -> None:
@@ -56,7 +57,7 @@ class Rail(QScrollArea):
     def draw_anew(self) -> None:
         """Draw the marks again after colours or the size of text changed."""
         self._draw()
-        width = self.widget().sizeHint().width()
+        width = self._inner.sizeHint().width()
         self.setFixedWidth(max(width, 216))
 
     def _add(self, name: str, words: str, key: str, checkable: bool = False) -> QPushButton:

@@ -44,7 +44,8 @@ class TodayPage(QWidget):
     def show_ready(self) -> None:
         """Say that the records are open and a visit can start."""
         self.new_visit.setEnabled(True)
-        self.find.setEnabled(True)
+        self.new_visit.setFocus()
+        self.find_field.setEnabled(True)
 
     def show_list(
         self, summaries: Sequence[Summary], names: Mapping[str, str], year: int
@@ -60,24 +61,24 @@ class TodayPage(QWidget):
 
     def focus_find(self) -> None:
         """Put the cursor where a reference is typed."""
-        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find.selectAll()
+        self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_field.selectAll()
 
     def _build_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
         title = PlainLabel(_("Today’s visits"), "title")
         title.setWordWrap(False)
-        self.find = QLineEdit()
-        self.find.setObjectName("find-visit")
-        self.find.setPlaceholderText(_("Find a visit by reference"))
-        self.find.setAccessibleName(_("Find a visit by reference"))
-        self.find.setToolTip("Ctrl+F")
-        self.find.setClearButtonEnabled(True)
-        self.find.setMinimumWidth(280)
-        self.find.setMinimumHeight(48)
-        self.find.setEnabled(False)
-        self.find.textChanged.connect(self._on_find_changed)
+        self.find_field = QLineEdit()
+        self.find_field.setObjectName("find-visit")
+        self.find_field.setPlaceholderText(_("Find a visit by reference"))
+        self.find_field.setAccessibleName(_("Find a visit by reference"))
+        self.find_field.setToolTip("Ctrl+F")
+        self.find_field.setClearButtonEnabled(True)
+        self.find_field.setMinimumWidth(280)
+        self.find_field.setMinimumHeight(48)
+        self.find_field.setEnabled(False)
+        self.find_field.textChanged.connect(self._on_find_changed)
         self.new_visit = primary(_("New visit  Ctrl+N"))
         self.new_visit.setObjectName("new-visit")
         self.new_visit.setAccessibleName(_("New visit"))
@@ -85,7 +86,7 @@ class TodayPage(QWidget):
         self.new_visit.clicked.connect(self.new_visit_requested)
         row.addWidget(title)
         row.addStretch(1)
-        row.addWidget(self.find)
+        row.addWidget(self.find_field)
         row.addWidget(self.new_visit)
         return row
 
@@ -125,7 +126,7 @@ class TodayPage(QWidget):
         return card
 
     def _fill(self) -> None:
-        words = self.find.text().strip().casefold()
+        words = self.find_field.text().strip().casefold()
         found = [s for s in self._summaries if words in s.reference.casefold()]
         _clear(self._rows)
         for summary in found:
