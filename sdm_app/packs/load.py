@@ -58,7 +58,7 @@ def compile_pack(folder: Path) -> str:
     Raises:
         ContentError: as `load_pack`.
     """
-    return load_pack(folder).model_dump_json(exclude_defaults=True)
+    return load_pack(folder).model_dump_json(exclude_unset=True)
 
 
 def _load_compiled(file: Path) -> ContentPack:

@@ -74,7 +74,7 @@ def _documents(text: str, name: str) -> list[Document]:
     try:
         for node in yaml.compose_all(text, Loader=yaml.CSafeLoader):
             lines: dict[tuple[str | int, ...], int] = {}
-            value = _value(node, (), lines, name)
+            value = _value(node, (), lines, name, set())
             documents.append(Document(name, value, lines))
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
@@ -91,10 +91,12 @@ def _value(
     path: tuple[str | int, ...],
     lines: dict[tuple[str | int, ...], int],
     name: str,
+    seen: set[int],
 ) -> Any:
     line = node.start_mark.line + 1
-    if path in lines:
+    if id(node) in seen:
         raise ContentError(name, line, ".".join(map(str, path)), "anchors are not allowed")
+    seen.add(id(node))
     lines[path] = line
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
@@ -106,11 +108,13 @@ def _value(
             if key in mapping:
                 field_path = ".".join(map(str, (*path, key)))
                 raise ContentError(name, where, field_path, "stands here twice")
-            mapping[key] = _value(value_node, (*path, key), lines, name)
+            mapping[key] = _value(value_node, (*path, key), lines, name, seen)
             lines[(*path, key)] = where
         return mapping
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, at), lines, name) for at, item in enumerate(node.value)]
+        return [
+            _value(item, (*path, at), lines, name, seen) for at, item in enumerate(node.value)
+        ]
     assert isinstance(node, yaml.ScalarNode)
     return _scalar(node)
 

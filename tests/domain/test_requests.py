@@ -207,7 +207,8 @@ def test_a_grant_by_choice_of_opioids_needs_the_checks_and_a_stop_within_three_d
 
 
 def test_the_picture_is_of_the_patients_decade() -> None:
-    for born, decade in ((1980, 40), (1936, 80), (2008, 20), (None, 50)):
+    fallback = pack().request_by_id["imaging"].facts[0].picture.default_age
+    for born, decade in ((1980, 40), (1936, 80), (2008, 20), (None, fallback)):
         asked = visit(
             patient={"reference": "A", "birth_year": born},
             findings_default="no",
