@@ -4,13 +4,12 @@ import shutil
 import subprocess
 
 import pypdfium2
-from PySide6.QtCore import QMarginsF, QRectF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtWidgets import QWidget
 
 from sdm_app.settings import PageSize
 
-POINTS_PER_INCH = 72
 PRINT_DPI = 200
 SECONDS_TO_HAND_OVER = 20
 
@@ -38,8 +37,8 @@ def _image(page: pypdfium2.PdfPage, scale: float) -> QImage:
 def print_plan(pdf: bytes, page_size: PageSize, parent: QWidget) -> bool:
     """Print a plan; whether it was handed to a printer.
 
-    Where CUPS has a printer of its own it gets the PDF itself through a pipe; otherwise Qt asks for a
-    printer and the pages are drawn on it.
+    Where CUPS has a printer it gets the PDF itself through a pipe; otherwise Qt asks for a printer
+    and the pages are drawn on it.
     """
     return _hand_to_cups(pdf, page_size) or _print_drawn(pdf, page_size, parent)
 
@@ -63,8 +62,10 @@ def _hand_to_cups(pdf: bytes, page_size: PageSize) -> bool:
 
 
 def _print_drawn(pdf: bytes, page_size: PageSize, parent: QWidget) -> bool:
-    # Imported here: printing is rare, and the module costs start-up time.
+    # Imported here: printing is rare, and the modules cost start-up time.
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+    from sdm_app.ui.print_plan import print_pages  # noqa: PLC0415
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(PRINT_DPI)
@@ -76,11 +77,4 @@ def _print_drawn(pdf: bytes, page_size: PageSize, parent: QWidget) -> bool:
     dialog = QPrintDialog(printer, parent)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
-    painter = QPainter(printer)
-    sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
-    for number, image in enumerate(page_images(pdf, round(sheet.width()))):
-        if number:
-            printer.newPage()
-        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), image)
-    painter.end()
-    return True
+    return print_pages(pdf, printer)

@@ -14,8 +14,8 @@ def order_sentence(visit: Visit) -> str:
     named = {p.id: p.in_sentence for p in visit.pack.what_matters.priorities}
     picked = [named[priority] for priority in visit.encounter.priorities if priority in named]
     if not picked:
-        return f"{visit.pack.grid.not_ordered}."
-    return f"{visit.pack.grid.ordered_by}: {_(', then ').join(picked)}."
+        return visit.pack.grid.not_ordered
+    return f"{visit.pack.grid.ordered_by} {_(', then ').join(picked)}."
 
 
 def count_words(count: GuidelineCount) -> str:

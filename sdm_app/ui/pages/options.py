@@ -26,7 +26,7 @@ from sdm_app.ui.widgets.flow import FlowLayout, clear
 from sdm_app.ui.widgets.line_label import LineLabel
 from sdm_app.ui.widgets.option_grid import OptionGrid
 
-CHIPS_AT_FIRST = 8
+CHIPS_AT_FIRST = 6
 
 
 class OptionsPage(Page):
@@ -44,7 +44,7 @@ class OptionsPage(Page):
         self._all_chips = False
         self._stack = QStackedWidget(self)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 20, 32, 12)
+        outer.setContentsMargins(32, 14, 32, 8)
         outer.addWidget(self._stack)
         self.act_first = ActFirst(self)
         self.act_first.safety_requested.connect(self._on_safety_requested)
@@ -143,12 +143,14 @@ class OptionsPage(Page):
             self._chips.addWidget(self._chip(visit, option))
         if len(names) > at_first:
             more = plain("")
+            more.setProperty("kind", "chip")
             set_words(more, _("More: {n}").format(n=len(names) - at_first))
             more.setObjectName("more-options")
             more.setProperty("numberKind", "progress")
             more.clicked.connect(self._on_more_clicked)
             self._chips.addWidget(more)
         button = plain("")
+        button.setProperty("kind", "chip")
         set_words(button, _("Not advised: {n}").format(n=advised_against))
         button.setObjectName("not-advised")
         button.setProperty("numberKind", "progress")

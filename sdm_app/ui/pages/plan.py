@@ -16,7 +16,7 @@ from sdm_app.ui.pages.act_first import ActFirst
 from sdm_app.ui.pages.page import Page
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
-from sdm_app.ui.widgets.buttons import outline, primary, set_words
+from sdm_app.ui.widgets.buttons import outline, set_words
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import FlowLayout
@@ -34,7 +34,6 @@ class PlanPage(Page):
     teach_back_done = Signal(str)
     follow_up_set = Signal(str)
     step_opened = Signal(str)
-    visit_finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +57,10 @@ class PlanPage(Page):
         side.setSpacing(8)
         self.preview = HandoutPreview(right)
         side.addWidget(self.preview, 1)
-        side.addWidget(self._build_ending())
+        self._copy = outline(_("Copy chart note"))
+        self._copy.setObjectName("copy-chart-note")
+        self._copy.clicked.connect(self._on_copy_clicked)
+        self.preview.buttons.addWidget(self._copy)
         outer.addWidget(right, 43)
 
     def _add_cards(self) -> None:
@@ -89,9 +91,7 @@ class PlanPage(Page):
 
     def _build_teach_back(self) -> Card:
         card = Card(_("Teach-back"))
-        question = _(
-            "“In your own words, what is our plan, and when would you call us right away?”"
-        )
+        question = _("“In your own words: what is our plan, and when do you call right away?”")
         card.body.addWidget(PlainLabel(question, "body"))
         holder = QWidget()
         row = FlowLayout(holder)
@@ -109,19 +109,6 @@ class PlanPage(Page):
             self._taught[result] = chip
         card.body.addWidget(holder)
         return card
-
-    def _build_ending(self) -> QWidget:
-        holder = QWidget(self)
-        row = FlowLayout(holder)
-        self._copy = outline(_("Copy chart note"))
-        self._copy.setObjectName("copy-chart-note")
-        self._copy.clicked.connect(self._on_copy_clicked)
-        self._finish = primary(_("Finish visit"))
-        self._finish.setObjectName("finish-visit")
-        self._finish.clicked.connect(self._on_finish_clicked)
-        row.addWidget(self._copy)
-        row.addWidget(self._finish)
-        return holder
 
     def use_settings(self, settings: Settings, *, demo: bool = False) -> None:
         """Print for this clinic; `demo` marks every printed page as an example."""
@@ -154,11 +141,6 @@ class PlanPage(Page):
             chip.setChecked(visit.encounter.teach_back is result)
         if changed:
             set_words(self._copy, _("Copy chart note"))
-        self._finish.setEnabled(not visit.encounter.finished)
-        set_words(
-            self._finish,
-            _("✓ Visit finished") if visit.encounter.finished else _("Finish visit"),
-        )
         self.preview.show_visit(visit)
 
     def _on_taught(self, checked: bool) -> None:
@@ -168,9 +150,6 @@ class PlanPage(Page):
         if self._visit is not None:
             QGuiApplication.clipboard().setText(chart_note(self._visit))
             set_words(self._copy, _("✓ Chart note copied"))
-
-    def _on_finish_clicked(self) -> None:
-        self.visit_finished.emit()
 
     def _on_change_requested(self) -> None:
         self.step_opened.emit("options")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sdm_app.domain.safety import assess
 from sdm_app.domain.script_run import ScriptRun, run
+from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
@@ -14,7 +15,7 @@ from sdm_app.ui.pages.act_first import ActFirst
 from sdm_app.ui.pages.page import Page
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
-from sdm_app.ui.widgets.buttons import link, plain, set_words
+from sdm_app.ui.widgets.buttons import link
 from sdm_app.ui.widgets.guide import Guide
 from sdm_app.ui.widgets.request_list import RequestList
 from sdm_app.ui.widgets.request_picture import RequestPicture
@@ -56,7 +57,7 @@ class QuestionsPage(Page):
         row.setSpacing(0)
         left = QWidget(talk)
         column = QVBoxLayout(left)
-        column.setContentsMargins(32, 16, 24, 12)
+        column.setContentsMargins(32, 12, 20, 8)
         column.setSpacing(8)
         crumbs = QHBoxLayout()
         back = link(_("Your questions"))
@@ -64,7 +65,7 @@ class QuestionsPage(Page):
         back.clicked.connect(self._on_back_clicked)
         self._crumb = PlainLabel("", "muted")
         self._crumb.setProperty("numberKind", "instruction")
-        self._toggle = plain(_("Guide F2"))
+        self._toggle = link(_("Guide F2"))
         self._toggle.setObjectName("toggle-guide")
         self._toggle.setProperty("numberKind", "key")
         self._toggle.setAccessibleName(_("Show or hide the conversation guide"))
@@ -113,7 +114,6 @@ class QuestionsPage(Page):
         if shown == self._shown:
             return
         self._shown = shown
-        set_words(self._toggle, _("Guide F2"))
         self._crumb.set_text(f"› {walk.script.question}")
         values = values_of(visit, walk)
         self.picture.show_run(visit, walk, values)
@@ -142,7 +142,11 @@ def values_of(visit: Visit, walk: ScriptRun) -> dict[str, str]:
     review = settled.review_on if settled and settled.review_on else walk.review_on
     values = {"date": format_date(review), "clinician": _("your clinician")}
     if walk.arrays_from_age is not None:
-        values["decade"] = str(walk.arrays_from_age)
+        values["decade"] = _("{age}s").format(age=walk.arrays_from_age)
+    figures = (visit.pack.estimate_by_id[array.figure] for array in walk.arrays)
+    first = next((figure for figure in figures if isinstance(figure, Frequency)), None)
+    if first is not None:
+        values["n"] = str(first.numerator)
     if settled and settled.stop_on:
         values["stop"] = format_date(settled.stop_on)
     return values

@@ -80,13 +80,14 @@ class HandoutPreview(QWidget):
         self.large.clicked.connect(self._on_large_clicked)
         row.addWidget(self._place, 1)
         row.addWidget(self._turn)
+        self._turn.hide()
         row.addWidget(self.size)
         row.addWidget(self.large)
         return row
 
     def _build_buttons(self) -> QWidget:
         holder = QWidget(self)
-        row = FlowLayout(holder)
+        row = self.buttons = FlowLayout(holder)
         save = outline(_("Save PDF"))
         save.setObjectName("save-pdf")
         save.clicked.connect(self._on_save_clicked)

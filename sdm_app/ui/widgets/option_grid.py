@@ -1,8 +1,9 @@
 """Options side by side: heads that stay in view above rows that scroll."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sdm_app.domain.lines import Line
 from sdm_app.domain.matching import match_options
 from sdm_app.domain.options import Cell, GridRow
 from sdm_app.domain.ordering import guideline_count, positions_for
@@ -13,7 +14,8 @@ from sdm_app.i18n import gettext as _
 from sdm_app.ui.pages.option_words import count_words
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
-from sdm_app.ui.widgets.buttons import link, outline, set_words
+from sdm_app.ui.widgets.buttons import link
+from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.icon_array import IconArray
 from sdm_app.ui.widgets.line_label import LineLabel
@@ -36,7 +38,7 @@ class OptionGrid(QFrame):
         self.setAccessibleName(_("Options side by side"))
         self.setProperty("tone", "plain")
         self._shown: tuple[object, ...] = ()
-        self._choose: dict[str, QPushButton] = {}
+        self._choose: dict[str, Chip] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
@@ -71,9 +73,10 @@ class OptionGrid(QFrame):
         for option, button in self._choose.items():
             chosen = option in visit.encounter.choices
             name = visit.pack.option_by_id[option].name
-            set_words(button, _("✓ Chosen") if chosen else _("Choose this"))
-            button.setAccessibleName(f"{button.text()}: {name}")
+            words = _("Chosen") if chosen else _("Choose this")
             button.setChecked(chosen)
+            button.set_words(words)
+            button.setAccessibleName(f"{words}: {name}")
 
     def _show_heads(self, visit: Visit, options: tuple[str, ...], tags: tuple[str, ...]) -> None:
         clear(self._heads)
@@ -101,10 +104,9 @@ class OptionGrid(QFrame):
         pill.clicked.connect(self._on_positions_clicked)
         column.addWidget(pill)
         column.addStretch(1)
-        button = outline("")
+        button = Chip(_("Choose this"))
         button.setObjectName(f"choose-{option_id}")
         button.setProperty("option", option_id)
-        button.setCheckable(True)
         button.clicked.connect(self._on_choose_clicked)
         self._choose[option_id] = button
         column.addWidget(button)
@@ -143,23 +145,32 @@ class OptionGrid(QFrame):
             words = _("{n} of {total}").format(n=figure.numerator, total=figure.denominator)
             number = PlainLabel(words, "heading")
             number.setProperty("sourceIds", figure.id)
-            column.addWidget(number)
+            number.setWordWrap(False)
+            beside = QHBoxLayout()
+            beside.setSpacing(6)
+            beside.addWidget(number)
+            if cell is not None:
+                beside.addWidget(self._says(visit, cell.says), 1)
+            column.addLayout(beside)
             if row.picture:
                 people = IconArray(PEOPLE_IN_A_ROW)
                 people.show_count(figure.numerator, figure.denominator, "", figure.id)
                 people.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 people.setFixedHeight(52)
                 column.addWidget(people)
-        says = cell.says if cell else None
+        says = cell.says if cell and not isinstance(figure, Frequency) else None
         if cell is None or (row.study and figure is None):
             says = row.outside_study or says
         if says is not None:
-            label = LineLabel("body")
-            label.show_line(says, visit.pack, {})
-            label.source_requested.connect(self.source_requested)
-            column.addWidget(label)
+            column.addWidget(self._says(visit, says))
         column.addStretch(1)
         return holder
+
+    def _says(self, visit: Visit, line: Line) -> LineLabel:
+        label = LineLabel("body")
+        label.show_line(line, visit.pack, {})
+        label.source_requested.connect(self.source_requested)
+        return label
 
     def _on_positions_clicked(self) -> None:
         self.positions_requested.emit(self.sender().property("option"))

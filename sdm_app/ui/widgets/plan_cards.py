@@ -36,7 +36,7 @@ class ChosenCard(Card):
         self.body.addWidget(change)
 
     def show_plan(self, plan: Plan) -> None:
-        """Show the items; a field that is being written in is left alone when nothing else changed."""
+        """Show the items; fields are built anew only when other options were chosen."""
         if plan.items == self._shown:
             return
         same = self._shown is not None and _ids(plan.items) == _ids(self._shown)

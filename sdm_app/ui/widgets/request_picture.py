@@ -10,11 +10,13 @@ from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import link
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.icon_array import IconArray
 from sdm_app.ui.widgets.line_label import LineLabel
 
+PEOPLE_HIGH = 164
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -28,11 +30,13 @@ class RequestPicture(QWidget):
         self.setObjectName("request-picture")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(10)
+        self._column.setSpacing(8)
+        self._more: list[LineLabel] = []
 
     def show_run(self, visit: Visit, walk: ScriptRun, values: dict[str, str]) -> None:
         """Show the choice where there is one, else the picture, else the question alone."""
         clear(self._column)
+        self._more = []
         if walk.choice is not None:
             self._show_choice(visit, walk.choice, values)
         elif walk.picture is not None:
@@ -47,16 +51,16 @@ class RequestPicture(QWidget):
         title = PlainLabel(picture.title, "title")
         title.setObjectName("picture-title")
         self._column.addWidget(title)
-        intro = picture.intro
-        if visit.age is None and picture.by_age and picture.age_unknown is not None:
-            intro = picture.age_unknown
-        self._add_line(visit, intro, "lead", values)
+        self._add_line(visit, picture.intro, "lead", values)
+        if visit.age is None and picture.age_unknown is not None:
+            self._add_line(visit, picture.age_unknown, "small", values)
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(12)
         for array in walk.arrays:
             row.addWidget(self._people(visit, array), 1)
         self._column.addLayout(row)
         meaning = Card()
+        meaning.body.setContentsMargins(16, 10, 16, 10)
         two = QHBoxLayout()
         two.setSpacing(24)
         parts = ((picture.means_title, picture.means), (picture.when_title, picture.when))
@@ -69,16 +73,27 @@ class RequestPicture(QWidget):
         meaning.body.addLayout(two)
         self._column.addWidget(meaning)
         self._add_line(visit, picture.caption, "muted", values)
+        if walk.fact is not None and walk.fact.more:
+            more = link(_("More about this"))
+            more.setObjectName("more-facts")
+            more.clicked.connect(self._on_more_clicked)
+            self._column.addWidget(more)
+            self._more = [self._line(visit, line, "small", values) for line in walk.fact.more]
+            for label in self._more:
+                label.hide()
+                self._column.addWidget(label)
 
     def _people(self, visit: Visit, array: ArrayOfPeople) -> QWidget:
         card = Card()
         card.setObjectName(f"people-{array.figure}")
+        card.body.setContentsMargins(16, 12, 16, 10)
+        card.body.setSpacing(4)
         figure = visit.pack.estimate_by_id[array.figure]
         if isinstance(figure, Frequency):
             people = IconArray(10)
             people.show_count(figure.numerator, figure.denominator, "", figure.id)
-            people.setMinimumHeight(190)
-            card.body.addWidget(people, 1)
+            people.people.setFixedHeight(PEOPLE_HIGH)
+            card.body.addWidget(people)
             number = PlainLabel(
                 _("{n} of {total}").format(n=figure.numerator, total=figure.denominator), "heading"
             )
@@ -87,6 +102,7 @@ class RequestPicture(QWidget):
         label = PlainLabel(array.label, "body")
         label.setProperty("sourceIds", figure.id)
         card.body.addWidget(label)
+        card.body.addStretch(1)
         card.setAccessibleName(array.label)
         return card
 
@@ -121,3 +137,7 @@ class RequestPicture(QWidget):
         label.show_line(line, visit.pack, values)
         label.source_requested.connect(self.source_requested)
         return label
+
+    def _on_more_clicked(self) -> None:
+        for label in self._more:
+            label.setVisible(label.isHidden())
