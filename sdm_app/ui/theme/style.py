@@ -64,6 +64,10 @@ QPushButton[kind="chip"] {{ border-radius: 16px; padding: 4px 14px; min-height: 
 QPushButton[kind="chip"]:checked {{ color: {t.primary}; background: {t.primary_soft};
     border-color: {t.primary}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {t.primary_strong}; padding: 3px 13px; }}
+QPushButton[kind="choice"] {{ border-radius: 14px; padding: 0; }}
+QPushButton[kind="choice"]:checked {{ background: {t.primary_soft};
+    border: 3px solid {t.primary}; }}
+QPushButton[kind="choice"]:focus {{ border: 3px solid {t.primary_strong}; padding: 0; }}
 QPushButton[kind="link"] {{ color: {t.primary}; background: transparent; border: none;
     border-bottom: 1px solid {t.primary}; border-radius: 0; padding: 0; min-height: 20px;
     font-weight: 400; text-align: left; }}

@@ -1,0 +1,182 @@
+"""The screening: one question a screen, then what the answers say."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sdm_app.domain.questionnaires import Questionnaire
+from sdm_app.domain.screening import items_to_ask
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.overriding import override
+from sdm_app.ui.pages.page import Page
+from sdm_app.ui.pages.question_view import QuestionView
+from sdm_app.ui.pages.screening_result import ScreeningResult
+from sdm_app.ui.pages.scrolled import scrolled
+
+WIDEST = 980
+
+
+class ScreeningPage(Page):
+    """Asks the items that are due in turn. Which one is in view is the page's own; answers are not."""
+
+    answered = Signal(str, str)
+    item_skipped = Signal(str)
+    answered_by_changed = Signal(str)
+    weeks_given = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._visit: Visit | None = None
+        self._in_view: str | None = None
+        self._leaving: str | None = None
+        self._open: frozenset[str] = frozenset()
+        self.question = QuestionView(self)
+        self.question.picked.connect(self._on_picked)
+        self.question.skip_requested.connect(self._on_skip_requested)
+        self.question.previous_requested.connect(self._on_previous_requested)
+        self.question.answered_by_changed.connect(self._on_answered_by_changed)
+        self.result = ScreeningResult(self)
+        self.result.weeks_given.connect(self.weeks_given)
+        self.result.source_requested.connect(self.source_requested)
+        self.result.again_requested.connect(self._on_again_requested)
+        self.result.left_out_requested.connect(self._on_left_out_requested)
+        column = QWidget(self)
+        column.setMaximumWidth(WIDEST)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.question)
+        inner.addWidget(self.result)
+        content = QWidget(self)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(32, 28, 32, 16)
+        row.addStretch(1)
+        row.addWidget(column, 100)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content, "screening-scroll"))
+        self.result.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def title(self) -> str:
+        return _("Screening")
+
+    @override
+    def next_label(self) -> str:
+        return _("Next: Safety check")
+
+    @override
+    def show_visit(self, visit: Visit) -> None:
+        asked = tuple(item.id for item in items_to_ask(visit))
+        encounter = visit.encounter
+        now_open = frozenset(
+            item
+            for item in asked
+            if item not in encounter.answers and item not in encounter.skipped
+        )
+        another = self._visit is None or self._visit.encounter.id != encounter.id
+        reopened = now_open - self._open
+        if another:
+            self._leaving = None
+            self._in_view = _first(asked, now_open)
+        elif self._leaving is not None and self._leaving not in now_open:
+            self._in_view = _after(asked, self._leaving, now_open)
+            self._leaving = None
+        elif reopened or (self._in_view is not None and self._in_view not in asked):
+            self._in_view = _first(asked, reopened or now_open)
+        self._open = now_open
+        self._visit = visit
+        self._render()
+
+    @override
+    def footer_note(self) -> str:
+        if self._visit is None:
+            return ""
+        return self._questionnaire(self._visit).rights
+
+    @override
+    def handle_key(self, event: QKeyEvent) -> bool:
+        return self._in_view is not None and self.question.handle_key(event)
+
+    def _questionnaire(self, visit: Visit) -> Questionnaire:
+        item = self._in_view or items_to_ask(visit)[-1].id
+        return visit.pack.questionnaire_by_id[item.rpartition(".")[0]]
+
+    def _render(self) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+        self.question.setVisible(self._in_view is not None)
+        self.result.setVisible(self._in_view is None)
+        if self._in_view is None:
+            self.result.show_visit(visit)
+            return
+        items = items_to_ask(visit)
+        place = next(at for at, item in enumerate(items) if item.id == self._in_view)
+        answer = visit.encounter.answers.get(self._in_view)
+        self.question.show_item(items[place], answer, place + 1, len(items))
+        self.question.show_way(visit.encounter.answered_by)
+
+    def _go_to(self, item: str | None) -> None:
+        self._leaving = None
+        self._in_view = item
+        self._render()
+
+    def _on_picked(self, answer: str) -> None:
+        item, visit = self._in_view, self._visit
+        if item is None or visit is None:
+            return
+        if visit.encounter.answers.get(item) == answer:
+            self._go_on(visit, item)
+            return
+        self._leaving = item
+        self.answered.emit(item, answer)
+        self._render()
+
+    def _on_skip_requested(self) -> None:
+        item, visit = self._in_view, self._visit
+        if item is None or visit is None:
+            return
+        if item in visit.encounter.skipped:
+            self._go_on(visit, item)
+            return
+        self._leaving = item
+        self.item_skipped.emit(item)
+        self._render()
+
+    def _go_on(self, visit: Visit, item: str) -> None:
+        asked = tuple(item.id for item in items_to_ask(visit))
+        self._go_to(_after(asked, item, self._open))
+
+    def _on_previous_requested(self) -> None:
+        if self._visit is None or self._in_view is None:
+            return
+        asked = tuple(item.id for item in items_to_ask(self._visit))
+        self._go_to(asked[max(0, asked.index(self._in_view) - 1)])
+
+    def _on_again_requested(self) -> None:
+        if self._visit is not None:
+            self._go_to(items_to_ask(self._visit)[0].id)
+
+    def _on_left_out_requested(self) -> None:
+        if self._visit is None:
+            return
+        asked = tuple(item.id for item in items_to_ask(self._visit))
+        answers = self._visit.encounter.answers
+        self._go_to(_first(asked, frozenset(item for item in asked if item not in answers)))
+
+    def _on_answered_by_changed(self, way: str) -> None:
+        self.answered_by_changed.emit(way)
+        self._render()
+
+
+def _first(asked: tuple[str, ...], wanted: frozenset[str]) -> str | None:
+    return next((item for item in asked if item in wanted), None)
+
+
+def _after(asked: tuple[str, ...], item: str, still_open: frozenset[str]) -> str | None:
+    """The next item in order; after the last one any still open, else none."""
+    later = asked[asked.index(item) + 1 :] if item in asked else ()
+    return later[0] if later else _first(asked, still_open)
