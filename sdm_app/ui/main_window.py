@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.looks import Looks
 
+_HAS_HIDE_KEY = "hasHideKey"
+
 
 class MainWindow(QMainWindow):
     """Shows what the controller says; a visit is opened from the list and left saved.
@@ -45,7 +47,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._desk: Desk | None = None
         self._version = ""
-        self._hidden_dialogs: list[QDialog] = []
+        self._sheets: list[HideScreen] = []
         self.top_bar = TopBar()
         self.notice = Notice()
         self.rail = Rail()
@@ -115,16 +117,19 @@ class MainWindow(QMainWindow):
         for shortcut in self._shortcuts:
             shortcut.setEnabled(not hide)
         if hide:
-            dialogs = self.findChildren(QDialog)
-            self._hidden_dialogs = [dialog for dialog in dialogs if dialog.isVisible()]
-            for dialog in self._hidden_dialogs:
-                dialog.hide()
             self.hidden.cover()
+            for dialog in self.findChildren(QDialog):
+                if dialog.isVisible():
+                    sheet = HideScreen(dialog)
+                    sheet.show_requested.connect(self.toggle_hidden)
+                    sheet.cover()
+                    self._sheets.append(sheet)
         else:
             self.hidden.hide()
-            for dialog in self._hidden_dialogs:
-                dialog.open()
-            self._hidden_dialogs = []
+            for sheet in self._sheets:
+                sheet.hide()
+                sheet.deleteLater()
+            self._sheets = []
 
     def show_fault(self, kind: str) -> None:
         """Stop and say that an action was broken off by a fault of the program."""
@@ -151,8 +156,14 @@ class MainWindow(QMainWindow):
         pack = self._desk.pack
         drawer = SourceDrawer(self)
         drawer.finished.connect(drawer.deleteLater)
-        self._give_hide_key(drawer)
         drawer.show_sources(ids.split() or [citation.id for citation in pack.citations], pack)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # A modal dialog keeps the window's own keys from it, and F12 must always work.
+        if event.type() == QEvent.Type.WindowBlocked:
+            QTimer.singleShot(0, self._give_hide_key)
+        return super().event(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -237,12 +248,14 @@ class MainWindow(QMainWindow):
     def _visit(self) -> Visit | None:
         return self._desk.controller.visit if self._desk else None
 
-    def _give_hide_key(self, dialog: QDialog) -> None:
-        add_shortcuts(dialog, (("F12", self.toggle_hidden),))
+    def _give_hide_key(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and not dialog.property(_HAS_HIDE_KEY):
+            dialog.setProperty(_HAS_HIDE_KEY, True)
+            add_shortcuts(dialog, (("F12", self.toggle_hidden),))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
-        self._give_hide_key(dialog)
         dialog.open()
 
     def _on_encounter_changed(self, visit: Visit) -> None:
