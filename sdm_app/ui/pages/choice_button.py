@@ -20,12 +20,7 @@ class ChoiceButton(QPushButton):
         self.setProperty("kind", "choice")
         self.words = PlainLabel("", "heading", self)
         self.mark = PlainLabel("", "muted", self)
-        direction = (
-            QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-        )
-        self._box = QBoxLayout(direction, self)
-        self._box.setContentsMargins(20, 10, 20, 10)
-        self._box.setSpacing(12)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.addWidget(self.words, 1)
         self._box.addWidget(self.mark)
         self.mark.setWordWrap(stacked)

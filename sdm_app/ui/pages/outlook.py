@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QVBoxLa
 
 from sdm_app.domain.outlook import outlook_for
 from sdm_app.domain.outlook_content import OutlookCard
-from sdm_app.domain.safety import assess
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
@@ -14,11 +13,10 @@ from sdm_app.ui.pages.outlook_picture import OutlookPicture
 from sdm_app.ui.pages.page import Page
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.pages.source_note import SourceNote
-from sdm_app.ui.pages.urgency_card import UrgencyCard
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.chip import Chip
-from sdm_app.ui.widgets.flow import FlowLayout
+from sdm_app.ui.widgets.flow import FlowLayout, clear
 from sdm_app.ui.widgets.line_label import LineLabel
 
 WIDE_EMS = 52
@@ -53,9 +51,6 @@ class OutlookPage(Page):
         self._chip_row = FlowLayout(self._chips)
         self.source = SourceNote(self)
         self.source.source_requested.connect(self.source_requested)
-        self.stopped = UrgencyCard(patient=True, parent=self)
-        self.stopped.setObjectName("outlook-stopped")
-        self.stopped.source_requested.connect(self.source_requested)
         self._lay_out()
 
     def _line(self, role: str, name: str) -> LineLabel:
@@ -101,7 +96,6 @@ class OutlookPage(Page):
         column.setContentsMargins(32, 24, 32, 16)
         column.setSpacing(10)
         column.addWidget(self.heading)
-        column.addWidget(self.stopped)
         column.addWidget(self._shown)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -118,15 +112,8 @@ class OutlookPage(Page):
 
     @override
     def show_visit(self, visit: Visit) -> None:
-        blocked = assess(visit).blocks
         self._visit = visit
         self.heading.set_text(visit.pack.outlook.title)
-        self.heading.setVisible(not blocked)
-        self.stopped.setVisible(blocked)
-        self._shown.setVisible(not blocked)
-        if blocked:
-            self.stopped.show_visit(visit)
-            return
         own = outlook_for(visit)
         if own is not self._own:
             self._own = own
@@ -171,10 +158,7 @@ class OutlookPage(Page):
     def _show_course(self, visit: Visit, own: OutlookCard) -> None:
         lines = () if own.figure is not None else own.course
         self.course_card.setVisible(bool(lines))
-        while (item := self._course.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        clear(self._course)
         for line in lines:
             label = self._line("body", "outlook-course")
             label.show_line(line, visit.pack, {})

@@ -20,7 +20,7 @@ from sdm_app.ui.widgets.buttons import outline, primary
 
 
 class OverrideDialog(QDialog):
-    """`decided` carries the urgency and the reason, which may be empty only when it is not lower."""
+    """`decided` carries the urgency and the reason, empty only when it is not lower."""
 
     decided = Signal(str, str)
 
@@ -76,7 +76,8 @@ class OverrideDialog(QDialog):
         return row
 
     def _picked(self) -> Urgency:
-        return Urgency(self._choices.checkedButton().property("urgency"))
+        checked = self._choices.checkedButton()
+        return self._computed if checked is None else Urgency(checked.property("urgency"))
 
     def _on_changed(self) -> None:
         lower = self._picked().rank < self._computed.rank

@@ -34,7 +34,6 @@ class SafetyPage(Page):
         self._visit: Visit | None = None
         self._pack: ContentPack | None = None
         self._groups: list[GroupCard] = []
-        self._dialog: OverrideDialog | None = None
         self._wide: bool | None = None
         self._rank = 0
         self.heading = PlainLabel("", "title", self)
@@ -63,7 +62,7 @@ class SafetyPage(Page):
         panel = QWidget(self)
         self._right = QVBoxLayout(panel)
         self._right.setSpacing(12)
-        self.urgency = UrgencyCard(parent=panel)
+        self.urgency = UrgencyCard(panel)
         self.urgency.override_requested.connect(self._on_override_requested)
         self.urgency.source_requested.connect(self.source_requested)
         self.weeks = WeeksField("safety-weeks", panel)
@@ -132,6 +131,7 @@ class SafetyPage(Page):
         self._arrange()
 
     def _build_groups(self, pack: ContentPack) -> None:
+        self.weeks.setParent(self._panel)
         for card in self._groups:
             card.hide()
             card.deleteLater()

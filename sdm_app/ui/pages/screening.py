@@ -18,7 +18,7 @@ WIDEST = 980
 
 
 class ScreeningPage(Page):
-    """Asks the items that are due in turn. Which one is in view is the page's own; answers are not."""
+    """Asks the items that are due in turn. Which one is in view is the page's own state."""
 
     answered = Signal(str, str)
     item_skipped = Signal(str)

@@ -1,4 +1,4 @@
-"""What the screening says: stage, risk group in words, which answers count, and how it is scored."""
+"""What the screening says: stage, risk group, which answers count, and how it is scored."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -183,8 +183,9 @@ def _score_words(result: Screening, risk: Questionnaire) -> str:
 
 def _cut_off_words(questionnaire: Questionnaire, rule: CutOffs) -> str:
     return _(
-        "Each answer that counts adds one point. Low risk: {low} points or fewer of {most}. High risk: "
-        "more than that, with {high} or more of the {part} points for fear, worry, mood and bother. "
+        "Each answer that counts adds one point. Low risk: {low} points or fewer of {most}. "
+        "High risk: more than that, with {high} or more of the {part} points for fear, worry, "
+        "mood and bother. "
         "Medium risk: all others. A question without an answer is never filled in."
     ).format(
         low=rule.low_total_at_most,

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sdm_app.domain.findings import Finding
 from sdm_app.domain.safety import Safety, assess
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FindingAnswer, Urgency
@@ -10,6 +11,7 @@ from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.line_label import LineLabel
 
 TONES = {
@@ -26,9 +28,8 @@ class UrgencyCard(Card):
     override_requested = Signal()
     source_requested = Signal(str)
 
-    def __init__(self, *, patient: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._patient = patient
         self.setObjectName("urgency-card")
         self.said = LineLabel("body", self)
         self.said.setObjectName("urgency-said")
@@ -52,7 +53,7 @@ class UrgencyCard(Card):
         words = visit.pack.red_flags.wording_for(safety.urgency)
         self.set_title(words.title)
         self.set_tone(TONES[safety.urgency])
-        self.said.show_line(words.patient if self._patient else words.clinician, visit.pack, {})
+        self.said.show_line(words.clinician, visit.pack, {})
         self._show_override(visit, safety)
         answers = visit.encounter.findings
         shown = tuple((finding, str(answers[finding])) for finding in safety.present)
@@ -67,14 +68,11 @@ class UrgencyCard(Card):
             said = visit.pack.red_flags.wording_for(safety.computed).title
             note = _("Set by the clinician. The findings say: {title}").format(title=said)
             self.note.set_text(f"{note}\n{override.reason}" if override.reason else note)
-        self.note.setVisible(stands and not self._patient)
-        self.override.setVisible(bool(safety.present or stands) and not self._patient)
+        self.note.setVisible(stands)
+        self.override.setVisible(bool(safety.present or stands))
 
     def _show_findings(self, visit: Visit, safety: Safety) -> None:
-        while (item := self._findings.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        clear(self._findings)
         ordered = sorted(
             (visit.pack.finding_by_id[finding] for finding in safety.present),
             key=_most_urgent_first,
@@ -86,7 +84,7 @@ class UrgencyCard(Card):
             label = PlainLabel(said if unsure else asks, "small", self)
             label.setProperty("numberKind", "instruction")
             self._findings.addWidget(label)
-            for line in (finding.do, None if self._patient else finding.why):
+            for line in (finding.do, finding.why):
                 if line is None:
                     continue
                 text = LineLabel("body" if line is finding.do else "muted", self)
@@ -98,5 +96,5 @@ class UrgencyCard(Card):
                 self._findings.addWidget(text)
 
 
-def _most_urgent_first(finding: object) -> int:
+def _most_urgent_first(finding: Finding) -> int:
     return -finding.urgency.rank

@@ -1,4 +1,4 @@
-"""What matters most, what was tried, what stands in the way, and one goal in the patient's words."""
+"""What matters most, what was tried, what stands in the way, and a goal in own words."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
