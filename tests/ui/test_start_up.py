@@ -8,11 +8,7 @@ from tests.benchmarks.measuring import child
 def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
     fill_a_day(user_folders.database())
 
-    figures = child(
-        "tests.benchmarks.start_up",
-        "ours",
-        environment={},
-    )
+    figures = child("tests.benchmarks.start_up", "ours", environment={})
 
     assert figures["too_early"] == []
     assert figures["listed"] > figures["painted"]
