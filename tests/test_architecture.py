@@ -104,6 +104,6 @@ def test_a_planted_violation_is_caught(
 
     check_part("planted", "domain", ("ui",))
 
-    (caught,) = pop_failures()  # type: ignore[no-untyped-call]
+    (caught,) = pop_failures()
     assert "planted.domain.choices" in caught.reason
     assert "FORBIDDEN import planted.ui" in caught.reason
