@@ -45,6 +45,12 @@ class ChoiceButton(QPushButton):
         self._box.setSpacing(4 if stacked else 12)
         self.updateGeometry()
 
+    def put_mark_first(self) -> None:
+        """Let the mark lead, as large as the words: it is a rank."""
+        self._box.removeWidget(self.mark)
+        self._box.insertWidget(0, self.mark)
+        self.mark.set_role("heading")
+
     def say(self, words: str, mark: str = "") -> None:
         """Show words and mark; the words are also the accessible name."""
         self.words.set_text(words)

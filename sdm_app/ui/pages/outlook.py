@@ -49,6 +49,7 @@ class OutlookPage(Page):
         self._compared.buttonClicked.connect(self._on_compared_clicked)
         self._chips = QWidget(self)
         self._chip_row = FlowLayout(self._chips)
+        self._chip_row.addWidget(self.compare_label)
         self.source = SourceNote(self)
         self.source.source_requested.connect(self.source_requested)
         self._lay_out()
@@ -61,13 +62,15 @@ class OutlookPage(Page):
 
     def _card(self, title: str, name: str) -> tuple[Card, LineLabel]:
         card = Card(title)
+        card.body.setContentsMargins(20, 8, 20, 8)
+        card.body.setSpacing(4)
         line = self._line("body", name)
         card.body.addWidget(line)
         return card, line
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
-        words.setSpacing(10)
+        words.setSpacing(6)
         for widget in (
             self.number,
             self.headline,
@@ -75,14 +78,13 @@ class OutlookPage(Page):
             self.means_card,
             self.unknown_card,
             self.course_card,
-            self.compare_label,
             self._chips,
             self.source,
         ):
             words.addWidget(widget)
         words.addStretch(1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(28)
+        self._sides.setSpacing(24)
         self._sides.addWidget(self.picture, 38)
         self._sides.addLayout(words, 62)
         self._shown = QWidget(self)
@@ -93,8 +95,8 @@ class OutlookPage(Page):
         body.addLayout(self._sides)
         content = QWidget(self)
         column = QVBoxLayout(content)
-        column.setContentsMargins(32, 24, 32, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(32, 16, 32, 8)
+        column.setSpacing(6)
         column.addWidget(self.heading)
         column.addWidget(self._shown)
         column.addStretch(1)

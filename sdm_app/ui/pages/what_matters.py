@@ -24,6 +24,7 @@ from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import FlowLayout
 
 WIDEST = 1080
+NO_RANK = "○"
 MOST_LETTERS = 500
 
 AFTER: dict[Helped | None, Helped | None] = {
@@ -154,6 +155,7 @@ class WhatMattersPage(Page):
             pick.setObjectName(f"priority-{priority.id}")
             pick.setProperty("priority", priority.id)
             pick.mark.setProperty("numberKind", "progress")
+            pick.put_mark_first()
             self._priorities.addButton(pick)
             self._picks.addWidget(pick, place // 2, place % 2)
         for option in pack.options:
@@ -183,7 +185,7 @@ class WhatMattersPage(Page):
             pick.setChecked(chosen)
             if isinstance(pick, ChoiceButton):
                 rank = str(picked.index(priority) + 1) if chosen else ""
-                pick.say(labels[priority], rank)
+                pick.say(labels[priority], rank or NO_RANK)
                 pick.setAccessibleDescription(_("number {rank}").format(rank=rank) if rank else "")
         self.full.set_text("")
         self.full.hide()

@@ -4,7 +4,7 @@ Widgets are picked by class and by dynamic property: `role` (text), `kind` (butt
 and tag), `surface` (part of the frame).
 """
 
-from sdm_app.ui.theme.tokens import ROLE_PIXELS, Tokens, scaled
+from sdm_app.ui.theme.tokens import LINE_PIXELS, ROLE_PIXELS, Tokens, scaled
 
 
 def style_sheet(tokens: Tokens, text_scale: int) -> str:
@@ -14,7 +14,7 @@ def style_sheet(tokens: Tokens, text_scale: int) -> str:
             _text(tokens, text_scale),
             _buttons(tokens, text_scale),
             _surfaces(tokens),
-            _fields(tokens),
+            _fields(tokens, text_scale),
             _tags(tokens, text_scale),
         )
     )
@@ -44,38 +44,38 @@ def _buttons(t: Tokens, scale: int) -> str:
     return f"""
 QPushButton {{ color: {t.ink}; background: {t.paper}; border: {edge}px solid {t.line};
     border-radius: 10px; padding: 6px 14px; font-size: {small}px; font-weight: 600;
-    min-height: 30px; }}
+    min-height: {_tall(30, scale)}px; }}
 QPushButton:hover {{ border-color: {t.primary}; }}
 QPushButton:focus {{ border: 2px solid {t.primary_strong}; padding: 5px 13px; }}
 QPushButton:disabled {{ color: {t.muted}; border-style: dashed; }}
 QPushButton[kind="primary"] {{ color: {t.on_primary}; background: {t.primary};
-    border: 2px solid {t.primary}; padding: 6px 20px; font-size: {body}px; min-height: 32px; }}
+    border: 2px solid {t.primary}; padding: 6px 20px; font-size: {body}px; min-height: {_tall(32, scale)}px; }}
 QPushButton[kind="primary"]:hover {{ background: {t.primary_strong}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {t.ink}; padding: 6px 20px; }}
 QPushButton[kind="primary"]:disabled {{ color: {t.muted}; background: {t.canvas};
     border-color: {t.line}; }}
 QPushButton[kind="outline"] {{ color: {t.primary}; border: 1px solid {t.primary};
-    padding: 7px 20px; font-size: {body}px; min-height: 32px; }}
+    padding: 7px 20px; font-size: {body}px; min-height: {_tall(32, scale)}px; }}
 QPushButton[kind="outline"]:hover {{ background: {t.primary_soft}; }}
 QPushButton[kind="outline"]:checked {{ color: {t.on_primary}; background: {t.primary}; }}
 QPushButton[kind="outline"]:focus {{ border: 2px solid {t.primary_strong}; padding: 6px 19px; }}
 QPushButton[kind="outline"]:disabled {{ color: {t.muted}; border-color: {t.line}; }}
-QPushButton[kind="chip"] {{ border-radius: 16px; padding: 4px 14px; min-height: 22px; }}
+QPushButton[kind="chip"] {{ border-radius: 16px; padding: 4px 14px; min-height: {_tall(22, scale)}px; }}
 QPushButton[kind="chip"]:checked {{ color: {t.primary}; background: {t.primary_soft};
     border-color: {t.primary}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {t.primary_strong}; padding: 3px 13px; }}
-QPushButton[kind="choice"] {{ border-radius: 14px; padding: 0; }}
+QPushButton[kind="choice"] {{ border-radius: 14px; padding: 0; min-height: 44px; }}
 QPushButton[kind="choice"]:checked {{ background: {t.primary_soft};
     border: 3px solid {t.primary}; }}
 QPushButton[kind="choice"]:focus {{ border: 3px solid {t.primary_strong}; padding: 0; }}
 QPushButton[kind="link"] {{ color: {t.primary}; background: transparent; border: none;
-    border-bottom: 1px solid {t.primary}; border-radius: 0; padding: 0; min-height: 20px;
+    border-bottom: 1px solid {t.primary}; border-radius: 0; padding: 0; min-height: {_tall(20, scale)}px;
     font-weight: 400; text-align: left; }}
 QPushButton[kind="link"]:hover {{ color: {t.primary_strong}; }}
 QPushButton[kind="link"]:focus {{ border: none; border-bottom: 3px solid {t.primary_strong}; }}
 QPushButton[kind="rail"] {{ text-align: left; background: transparent;
     border: 2px solid transparent; padding: 8px 10px; font-size: {body}px; font-weight: 400;
-    color: {t.muted}; min-height: 28px; }}
+    color: {t.muted}; min-height: {_tall(28, scale)}px; }}
 QPushButton[kind="rail"]:hover {{ background: {t.canvas}; }}
 QPushButton[kind="rail"]:checked {{ color: {t.primary}; background: {t.primary_soft};
     font-weight: 700; }}
@@ -96,7 +96,7 @@ QWidget[surface="notice"] {{ background: {t.caution_soft};
     border-bottom: {edge}px solid {t.caution}; }}
 QWidget[surface="notice"] QLabel {{ color: {t.caution}; }}
 QWidget[surface="hidden"] {{ background: {t.canvas}; }}
-QFrame[surface="divider"] {{ background: {t.line}; border: none; max-height: 1px; }}
+QFrame[surface="divider"] {{ background: {t.line}; border: none; min-height: 1px; max-height: 1px; }}
 QFrame[tone] {{ background: {t.paper}; border: {edge}px solid {t.line}; border-radius: 14px; }}
 QFrame[tone="soft"] {{ background: {t.primary_soft}; border-color: {t.primary}; }}
 QFrame[tone="caution"] {{ background: {t.caution_soft}; border-color: {t.caution}; }}
@@ -104,20 +104,22 @@ QFrame[tone="stop"] {{ background: {t.stop_soft}; border-color: {t.stop}; }}
 QFrame[tone="good"] {{ background: {t.good_soft}; border-color: {t.good}; }}
 QScrollArea, QScrollArea > QWidget > QWidget[surface="scrolled"] {{ background: transparent;
     border: none; }}
-QFrame[surface="row"] {{ background: {t.paper}; border: none;
-    border-top: {edge}px solid {t.line}; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {t.muted}; border-radius: 4px; min-height: 40px;
+    margin: 2px; }}
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 """
 
 
-def _fields(t: Tokens) -> str:
+def _fields(t: Tokens, scale: int) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ color: {t.ink};
     background: {t.paper}; border: 1px solid {t.muted}; border-radius: 10px; padding: 6px 12px;
     selection-background-color: {t.primary}; selection-color: {t.on_primary}; }}
-QLineEdit, QSpinBox, QDateEdit, QComboBox {{ min-height: 30px; }}
+QLineEdit, QSpinBox, QDateEdit, QComboBox {{ min-height: {_tall(30, scale)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{
     border: 2px solid {t.primary_strong}; padding: 5px 11px; }}
-QCheckBox, QRadioButton {{ color: {t.ink}; spacing: 10px; min-height: 32px;
+QCheckBox, QRadioButton {{ color: {t.ink}; spacing: 10px; min-height: {_tall(32, scale)}px;
     background: transparent; }}
 """
 
@@ -138,3 +140,8 @@ QLabel[tag="stop"] {{ color: {t.stop}; background: {t.stop_soft}; border: 1px so
 QLabel[tag="good"] {{ color: {t.good}; background: {t.good_soft}; border: 1px solid {t.good};
     border-radius: 12px; padding: 2px 12px; font-size: {small}px; font-weight: 600; }}
 """
+
+
+def _tall(pixels: int, scale: int) -> int:
+    """A least height that holds a line of text: a style sheet's beats the widget's own."""
+    return max(pixels, scaled(LINE_PIXELS, scale))
