@@ -14,7 +14,7 @@ from sdm_app.domain.vocabulary import Step
 from sdm_app.records import NotSaved, Summary, open_records
 from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.main_window import MainWindow
-from sdm_app.ui.pages.today_row import TodayRow, is_alert, screening_words
+from sdm_app.ui.pages.today_row import OpenButton, is_alert, screening_words
 from tests.builders import pack
 from tests.ui.builders import found, open_window
 
@@ -47,8 +47,8 @@ def test_a_new_visit_is_started_from_the_keyboard(
 
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.findChild(QLineEdit, "reference") is not None)
-    reference = window.findChild(QLineEdit, "reference")
-    year = window.findChild(QLineEdit, "birth-year")
+    reference = found(window, "reference")
+    year = found(window, "birth-year")
     QTest.keyClicks(reference, "J.D.")
     QTest.keyClicks(year, "1980")
     QTest.mouseClick(found(window, "start-visit"), Qt.MouseButton.LeftButton)
@@ -61,8 +61,8 @@ def test_a_new_visit_is_started_from_the_keyboard(
 def test_a_birth_year_in_the_future_is_refused(opened: tuple[MainWindow, Desk]) -> None:
     window, desk = opened
     window.ask_new_visit()
-    QTest.keyClicks(window.findChild(QLineEdit, "reference"), "J.D.")
-    QTest.keyClicks(window.findChild(QLineEdit, "birth-year"), str(date.today().year + 1))
+    QTest.keyClicks(found(window, "reference"), "J.D.")
+    QTest.keyClicks(found(window, "birth-year"), str(date.today().year + 1))
 
     QTest.mouseClick(found(window, "start-visit"), Qt.MouseButton.LeftButton)
 
@@ -310,8 +310,8 @@ def test_the_list_finds_a_visit_by_reference(qtbot: QtBot, opened: tuple[MainWin
 
     window.pages.today.find_field.setText("m.a")
 
-    def rows() -> list[TodayRow]:
-        return [row for row in window.findChildren(TodayRow) if row.isVisible()]
+    def rows() -> list[OpenButton]:
+        return [row for row in window.findChildren(OpenButton) if row.isVisible()]
 
     qtbot.waitUntil(lambda: len(rows()) == 1)
 

@@ -9,6 +9,9 @@ from sdm_app.ui.flow import STEPS, title_of
 
 LIST_ENTRY = "today"
 NOTE_ENTRY = "chart-note"
+_SCROLL_BAR = 12
+_GAP = 8
+"""Pixels between a mark and its words."""
 
 
 class Rail(QScrollArea):
@@ -58,7 +61,7 @@ class Rail(QScrollArea):
         """Draw the marks again after colours or the size of text changed."""
         self._draw()
         width = self._inner.sizeHint().width()
-        self.setFixedWidth(max(width, 216))
+        self.setFixedWidth(max(width + _SCROLL_BAR, 216))
 
     def _add(self, name: str, words: str, key: str, checkable: bool = False) -> QPushButton:
         button = QPushButton(words)
@@ -80,7 +83,7 @@ class Rail(QScrollArea):
             done = step.id in self._done and step.id != self._current
             button.setChecked(step.id == self._current)
             button.setIcon(self._mark("✓" if done else str(number), done, size))
-            button.setIconSize(QSize(size, size))
+            button.setIconSize(QSize(size + _GAP, size))
             state = _("done") if step.id in self._done else _("open")
             button.setAccessibleName(
                 _("Step {number}, {title}, {state}").format(
@@ -89,11 +92,11 @@ class Rail(QScrollArea):
             )
         for name, sign in ((LIST_ENTRY, "☰"), (NOTE_ENTRY, "✎")):
             self._buttons[name].setIcon(self._mark(sign, False, size))
-            self._buttons[name].setIconSize(QSize(size, size))
+            self._buttons[name].setIconSize(QSize(size + _GAP, size))
 
     def _mark(self, sign: str, filled: bool, size: int) -> QIcon:
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(round(size * ratio), round(size * ratio))
+        picture = QPixmap(round((size + _GAP) * ratio), round(size * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(0, 0, 0, 0))
         palette = self.palette()

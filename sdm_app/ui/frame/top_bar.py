@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
@@ -37,6 +37,7 @@ class TopBar(QWidget):
         self.setProperty("surface", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._grid = QGridLayout(self)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._grid.setContentsMargins(24, 8, 24, 8)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
@@ -67,6 +68,12 @@ class TopBar(QWidget):
         self._arrange()
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        # The chips may go below, so they do not keep the window wide.
+        width = max(self._chips.sizeHint().width(), self._controls_width())
+        return QSize(width + 2 * 24, super().minimumSizeHint().height())
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -83,6 +90,9 @@ class TopBar(QWidget):
             self._grid.addWidget(self._chips, 1, 0, 1, 3)
         else:
             self._grid.addWidget(self._chips, 0, 1)
+
+    def _controls_width(self) -> int:
+        return self._brand.sizeHint().width() + self._controls.sizeHint().width() + 2 * 16
 
     def _build_brand(self) -> QWidget:
         box, row = _row()

@@ -64,7 +64,9 @@ class StopPage(Page):
         findings = [visit.pack.finding_by_id[finding] for finding in safety.present]
         findings.sort(key=_urgency_rank, reverse=True)
         lines = [words.clinician]
-        lines += [finding.do for finding in findings if finding.do is not None]
+        for finding in findings:
+            if finding.do is not None and finding.do not in lines:
+                lines.append(finding.do)
         while len(self._lines) < len(lines):
             label = LineLabel()
             label.source_requested.connect(self.source_requested)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
-from sdm_app.ui.pages.today_row import TodayRow, is_alert
+from sdm_app.ui.pages.today_row import TodayRows, is_alert
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.card import Card
@@ -47,9 +47,7 @@ class TodayPage(QWidget):
         self.new_visit.setFocus()
         self.find_field.setEnabled(True)
 
-    def show_list(
-        self, summaries: Sequence[Summary], names: Mapping[str, str], year: int
-    ) -> None:
+    def show_list(self, summaries: Sequence[Summary], names: Mapping[str, str], year: int) -> None:
         """Show the visits of the day; `names` are what referral targets are called."""
         self._summaries, self._names, self._year = summaries, names, year
         self._fill()
@@ -71,7 +69,7 @@ class TodayPage(QWidget):
         title.setWordWrap(False)
         self.find_field = QLineEdit()
         self.find_field.setObjectName("find-visit")
-        self.find_field.setPlaceholderText(_("Find a visit by reference"))
+        self.find_field.setPlaceholderText(_("Find by reference"))
         self.find_field.setAccessibleName(_("Find a visit by reference"))
         self.find_field.setToolTip("Ctrl+F")
         self.find_field.setClearButtonEnabled(True)
@@ -129,11 +127,10 @@ class TodayPage(QWidget):
         words = self.find_field.text().strip().casefold()
         found = [s for s in self._summaries if words in s.reference.casefold()]
         _clear(self._rows)
-        for summary in found:
-            referral = self._names.get(summary.referral, summary.referral)
-            row = TodayRow(summary, referral, self._year, self)
-            row.visit_requested.connect(self.visit_requested)
-            self._rows.addWidget(row)
+        rows = [(s, self._names.get(s.referral, s.referral)) for s in found]
+        shown = TodayRows(rows, self._year, self)
+        shown.visit_requested.connect(self.visit_requested)
+        self._rows.addWidget(shown)
         self.empty.setVisible(not found)
         if not found:
             self.empty.set_text(

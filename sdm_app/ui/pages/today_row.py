@@ -1,62 +1,83 @@
-"""One visit in today's list."""
+"""The rows of today's list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
-from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.chip import Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sdm_app.records.summary import Summary
 
 _CHRONIC = "chronic"
 _HIGH = "high"
 
 
-class TodayRow(QFrame):
-    """Time, reference and age, what the screening says, referral, and the way in."""
+class OpenButton(QPushButton):
+    """The way into one visit; `visit_requested` carries its encounter's id."""
+
+    visit_requested = Signal(str)
+
+    def __init__(self, summary: Summary, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self._encounter = summary.encounter
+        self.setProperty("kind", "outline")
+        self.setObjectName(f"open-{summary.encounter}")
+        self.setAccessibleName(f"{words} {summary.reference}")
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        self.visit_requested.emit(self._encounter)
+
+
+class TodayRows(QWidget):
+    """The visits in aligned columns: time, reference and age, screening, referral, the way in."""
 
     visit_requested = Signal(str)
 
     def __init__(
-        self, summary: Summary, referral: str, year: int, parent: QWidget | None = None
+        self, rows: Sequence[tuple[Summary, str]], year: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "row")
-        self.setObjectName(f"row-{summary.encounter}")
-        self._encounter = summary.encounter
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(16)
+        self.setProperty("surface", "scrolled")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(20, 12, 20, 8)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        for column, stretch in ((1, 3), (2, 4), (3, 3)):
+            self._grid.setColumnStretch(column, stretch)
+        if rows:
+            heads = (_("Time"), _("Reference"), _("Screening"), _("Referral"))
+            for column, head in enumerate(heads):
+                self._grid.addWidget(PlainLabel(head, "muted"), 0, column)
+        for place, (summary, referral) in enumerate(rows):
+            self._add(summary, referral, year, 2 * place + 1)
+        self._grid.setRowStretch(2 * len(rows) + 1, 1)
+
+    def _add(self, summary: Summary, referral: str, year: int, row: int) -> None:
+        divider = QFrame()
+        divider.setProperty("surface", "divider")
+        self._grid.addWidget(divider, row, 0, 1, 5)
         time = PlainLabel(summary.started_at)
         time.setWordWrap(False)
         time.setProperty("numberKind", "date")
         who = PlainLabel(patient_words(summary.reference, summary.birth_year, year), "heading")
+        who.setObjectName(f"row-{summary.encounter}")
+        who.setWordWrap(False)
         who.setProperty("numberKind", "reference")
-        words, tone = screening_words(summary)
-        tag = Tag(words, tone)
-        to = PlainLabel(referral or "—", "muted")
-        button = outline(_open_words(summary))
-        button.setObjectName(f"open-{summary.encounter}")
-        button.setAccessibleName(f"{button.text()} {summary.reference}")
-        button.clicked.connect(self._on_clicked)
-        row.addWidget(time)
-        row.addWidget(who, 3)
-        holder = QHBoxLayout()
-        holder.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
-        holder.addStretch(1)
-        row.addLayout(holder, 4)
-        row.addWidget(to, 3)
-        row.addWidget(button)
-
-    def _on_clicked(self) -> None:
-        self.visit_requested.emit(self._encounter)
+        tag = Tag(*screening_words(summary))
+        button = OpenButton(summary, _open_words(summary), self)
+        button.visit_requested.connect(self.visit_requested)
+        for column, cell in enumerate((time, who, tag, PlainLabel(referral or "—", "muted"))):
+            self._grid.addWidget(cell, row + 1, column, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(button, row + 1, 4)
 
 
 def patient_words(reference: str, birth_year: int | None, year: int) -> str:

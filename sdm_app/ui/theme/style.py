@@ -49,7 +49,8 @@ QPushButton:hover {{ border-color: {t.primary}; }}
 QPushButton:focus {{ border: 2px solid {t.primary_strong}; padding: 5px 13px; }}
 QPushButton:disabled {{ color: {t.muted}; border-style: dashed; }}
 QPushButton[kind="primary"] {{ color: {t.on_primary}; background: {t.primary};
-    border: 2px solid {t.primary}; padding: 6px 20px; font-size: {body}px; min-height: {_tall(32, scale)}px; }}
+    border: 2px solid {t.primary}; padding: 6px 20px; font-size: {body}px;
+    min-height: {_tall(32, scale)}px; }}
 QPushButton[kind="primary"]:hover {{ background: {t.primary_strong}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {t.ink}; padding: 6px 20px; }}
 QPushButton[kind="primary"]:disabled {{ color: {t.muted}; background: {t.canvas};
@@ -60,7 +61,8 @@ QPushButton[kind="outline"]:hover {{ background: {t.primary_soft}; }}
 QPushButton[kind="outline"]:checked {{ color: {t.on_primary}; background: {t.primary}; }}
 QPushButton[kind="outline"]:focus {{ border: 2px solid {t.primary_strong}; padding: 6px 19px; }}
 QPushButton[kind="outline"]:disabled {{ color: {t.muted}; border-color: {t.line}; }}
-QPushButton[kind="chip"] {{ border-radius: 16px; padding: 4px 14px; min-height: {_tall(22, scale)}px; }}
+QPushButton[kind="chip"] {{ border-radius: 16px; padding: 4px 14px;
+    min-height: {_tall(22, scale)}px; }}
 QPushButton[kind="chip"]:checked {{ color: {t.primary}; background: {t.primary_soft};
     border-color: {t.primary}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {t.primary_strong}; padding: 3px 13px; }}
@@ -69,8 +71,8 @@ QPushButton[kind="choice"]:checked {{ background: {t.primary_soft};
     border: 3px solid {t.primary}; }}
 QPushButton[kind="choice"]:focus {{ border: 3px solid {t.primary_strong}; padding: 0; }}
 QPushButton[kind="link"] {{ color: {t.primary}; background: transparent; border: none;
-    border-bottom: 1px solid {t.primary}; border-radius: 0; padding: 0; min-height: {_tall(20, scale)}px;
-    font-weight: 400; text-align: left; }}
+    border-bottom: 1px solid {t.primary}; border-radius: 0; padding: 0;
+    min-height: {_tall(20, scale)}px; font-weight: 400; text-align: left; }}
 QPushButton[kind="link"]:hover {{ color: {t.primary_strong}; }}
 QPushButton[kind="link"]:focus {{ border: none; border-bottom: 3px solid {t.primary_strong}; }}
 QPushButton[kind="rail"] {{ text-align: left; background: transparent;
@@ -96,7 +98,8 @@ QWidget[surface="notice"] {{ background: {t.caution_soft};
     border-bottom: {edge}px solid {t.caution}; }}
 QWidget[surface="notice"] QLabel {{ color: {t.caution}; }}
 QWidget[surface="hidden"] {{ background: {t.canvas}; }}
-QFrame[surface="divider"] {{ background: {t.line}; border: none; min-height: 1px; max-height: 1px; }}
+QFrame[surface="divider"] {{ background: {t.line}; border: none;
+    min-height: 1px; max-height: 1px; }}
 QFrame[tone] {{ background: {t.paper}; border: {edge}px solid {t.line}; border-radius: 14px; }}
 QFrame[tone="soft"] {{ background: {t.primary_soft}; border-color: {t.primary}; }}
 QFrame[tone="caution"] {{ background: {t.caution_soft}; border-color: {t.caution}; }}

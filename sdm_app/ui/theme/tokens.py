@@ -91,6 +91,9 @@ _SCHEMES = {Contrast.LIGHT: LIGHT, Contrast.DARK: DARK, Contrast.HIGH: HIGH}
 BASE_PIXELS = 16
 """Body text at 100 percent."""
 
+LINE_PIXELS = 23
+"""Height of a line of body text at 100 percent."""
+
 ROLE_PIXELS = {
     "title": 30,
     "lead": 19,
