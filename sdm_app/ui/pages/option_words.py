@@ -28,7 +28,7 @@ def count_words(count: GuidelineCount) -> str:
     parts = []
     if count.recommended:
         parts.append(
-            _("✓ {n} of {total} guidelines advise it").format(n=count.recommended, total=total)
+            _("{n} of {total} guidelines advise it").format(n=count.recommended, total=total)
         )
     if count.may_be_offered:
         parts.append(
@@ -39,6 +39,17 @@ def count_words(count: GuidelineCount) -> str:
     if count.not_recommended:
         parts.append(_("{n} against").format(n=count.not_recommended))
     return " · ".join(parts) or _("The guidelines do not mention it")
+
+
+def count_mark(count: GuidelineCount) -> str:
+    """The count in the few words that fit a column's head; `count_words` says it in full."""
+    if count.recommended:
+        return _("✓ {n} of {total} guidelines").format(n=count.recommended, total=count.total)
+    if count.may_be_offered:
+        return _("○ {n} of {total} allow it").format(n=count.may_be_offered, total=count.total)
+    if count.not_recommended:
+        return _("✕ {n} of {total} against").format(n=count.not_recommended, total=count.total)
+    return _("○ Not mentioned")
 
 
 def position_words(position: Position) -> str:

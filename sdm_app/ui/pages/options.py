@@ -19,6 +19,7 @@ from sdm_app.ui.pages.option_words import (
     with_or_without,
 )
 from sdm_app.ui.pages.page import Page
+from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link, plain, set_words
 from sdm_app.ui.widgets.chip import Chip
@@ -49,7 +50,7 @@ class OptionsPage(Page):
         self.act_first = ActFirst(self)
         self.act_first.safety_requested.connect(self._on_safety_requested)
         self.act_first.source_requested.connect(self.source_requested)
-        self._stack.addWidget(self._build_choice())
+        self._stack.addWidget(scrolled(self._build_choice(), "options-scroll"))
         self._stack.addWidget(self.act_first)
 
     def _build_choice(self) -> QWidget:
@@ -80,10 +81,9 @@ class OptionsPage(Page):
         self.details.closed.connect(self._on_details_closed)
         self.details.look_requested.connect(self._on_look_requested)
         self.details.source_requested.connect(self.source_requested)
-        self._middle = QStackedWidget(view)
-        self._middle.addWidget(self.grid)
-        self._middle.addWidget(self.details)
-        column.addWidget(self._middle, 1)
+        self.details.hide()
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.details, 1)
         self._caption = LineLabel("muted")
         self._caption.setObjectName("grid-caption")
         self._caption.source_requested.connect(self.source_requested)
@@ -109,13 +109,17 @@ class OptionsPage(Page):
         self._stack.setCurrentIndex(0)
         if another:
             self._all_chips = False
-            self._middle.setCurrentWidget(self.grid)
+            self._show_details(False)
         self._columns = columns(visit)
         self._title.set_text(visit.pack.grid.title)
         self._order.set_text(order_sentence(visit))
         self._show_chips(visit)
         self.grid.show_options(visit, self._columns)
         self._show_caption(visit)
+
+    def _show_details(self, wanted: bool) -> None:
+        self.grid.setVisible(not wanted)
+        self.details.setVisible(wanted)
 
     def _show_caption(self, visit: Visit) -> None:
         captions = [
@@ -181,19 +185,19 @@ class OptionsPage(Page):
     def _on_positions_requested(self, option: str) -> None:
         if self._visit is not None:
             self.details.show_positions(self._visit, option)
-            self._middle.setCurrentWidget(self.details)
+            self._show_details(True)
 
     def _on_not_advised_clicked(self) -> None:
         if self._visit is not None:
             self.details.show_not_advised(self._visit)
-            self._middle.setCurrentWidget(self.details)
+            self._show_details(True)
 
     def _on_details_closed(self) -> None:
-        self._middle.setCurrentWidget(self.grid)
+        self._show_details(False)
 
     def _on_look_requested(self, option: str) -> None:
         kept = self._columns[: MOST_COLUMNS - 1]
-        self._middle.setCurrentWidget(self.grid)
+        self._show_details(False)
         self.compared.emit(" ".join(with_or_without(kept, option, True)))
 
     def _on_more_clicked(self) -> None:

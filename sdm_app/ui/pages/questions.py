@@ -22,6 +22,9 @@ from sdm_app.ui.widgets.request_picture import RequestPicture
 
 GUIDE_SHARE = 37
 PICTURE_SHARE = 63
+EVEN_SHARE = 50
+LARGE_TEXT = 30
+"""Line height in pixels from which the guide gets half of the width."""
 
 
 class QuestionsPage(Page):
@@ -85,6 +88,7 @@ class QuestionsPage(Page):
         self.guide.source_requested.connect(self.source_requested)
         row.addWidget(scrolled(left, "picture-scroll"), PICTURE_SHARE)
         row.addWidget(self.guide, GUIDE_SHARE)
+        self._sides = row
         return talk
 
     @override
@@ -114,6 +118,9 @@ class QuestionsPage(Page):
         if shown == self._shown:
             return
         self._shown = shown
+        large = self.fontMetrics().height() > LARGE_TEXT
+        self._sides.setStretch(0, EVEN_SHARE if large else PICTURE_SHARE)
+        self._sides.setStretch(1, EVEN_SHARE if large else GUIDE_SHARE)
         self._crumb.set_text(f"› {walk.script.question}")
         values = values_of(visit, walk)
         self.picture.show_run(visit, walk, values)

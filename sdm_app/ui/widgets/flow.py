@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from sdm_app.ui.overriding import override
 
+NARROWEST = 120
+"""Least width asked for; a wider item is shrunk to the width there is."""
+
 
 class FlowLayout(QLayout):
     """A wrapping row; mirrored where the language runs from right to left."""
@@ -57,7 +60,7 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
-        return size
+        return QSize(min(size.width(), NARROWEST), size.height())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -88,6 +91,7 @@ def clear(layout: QLayout) -> None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
+            widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             clear(inner)

@@ -167,13 +167,18 @@ class Guide(QWidget):
         if gate.checks_intro is not None:
             self._add(card, visit, gate.checks_intro)
         for check in gate.checks:
-            chip = Chip(check.asks)
+            asks = PlainLabel(check.asks, "guide")
+            asks.setProperty("sourceIds", " ".join(check.cites))
+            chip = Chip(_("Yes"))
+            chip.setAccessibleName(check.asks)
             chip.setObjectName(f"check-{check.id}")
             chip.setProperty("check", check.id)
-            chip.setProperty("sourceIds", " ".join(check.cites))
             chip.setChecked(check.id in done)
             chip.clicked.connect(self._on_check_clicked)
-            card.body.addWidget(chip)
+            row = QHBoxLayout()
+            row.addWidget(asks, 1)
+            row.addWidget(chip)
+            card.body.addLayout(row)
 
     def _add_outcomes(self, card: Card, visit: Visit, walk: ScriptRun) -> None:
         settled = visit.encounter.request_state(walk.script.id).settled

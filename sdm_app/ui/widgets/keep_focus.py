@@ -1,5 +1,6 @@
 """Keeps the keyboard where it was when a part of a page is built anew."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -14,7 +15,7 @@ def focus_again(container: QWidget, name: str) -> None:
     """Give the keyboard to the new widget of that name."""
     if not name:
         return
-    for widget in container.findChildren(QWidget, name):
-        if not widget.isHidden() and widget.isEnabled():
-            widget.setFocus()
-            return
+    widget = container.findChild(QWidget, name)
+    if isinstance(widget, QWidget) and widget.isEnabled():
+        # A new widget is shown, and can be focused, only after the events under way.
+        QTimer.singleShot(0, widget, widget.setFocus)

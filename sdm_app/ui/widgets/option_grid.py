@@ -11,7 +11,7 @@ from sdm_app.domain.rules_eval import holds
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
-from sdm_app.ui.pages.option_words import count_words
+from sdm_app.ui.pages.option_words import count_mark, count_words
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link
@@ -23,6 +23,7 @@ from sdm_app.ui.widgets.line_label import LineLabel
 QUESTION_SHARE = 17
 OPTION_SHARE = 30
 PEOPLE_IN_A_ROW = 25
+ROWS_AT_LEAST = 240
 
 
 class OptionGrid(QFrame):
@@ -53,6 +54,8 @@ class OptionGrid(QFrame):
         self._rows.setSpacing(0)
         self._area = scrolled(body, "option-grid-scroll")
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._area.setMinimumHeight(ROWS_AT_LEAST)
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._heads.setContentsMargins(16, 10, 16 + bar, 10)
         outer.addWidget(self._area, 1)
@@ -95,7 +98,10 @@ class OptionGrid(QFrame):
         under = PlainLabel(tag or option.tagline, "muted")
         under.setProperty("numberKind", "instruction")
         column.addWidget(under)
-        pill = link(count_words(guideline_count(visit, option_id)))
+        count = guideline_count(visit, option_id)
+        pill = link(count_mark(count))
+        pill.setAccessibleName(count_words(count))
+        pill.setToolTip(count_words(count))
         pill.setObjectName(f"positions-{option_id}")
         pill.setProperty("option", option_id)
         cites = [cite for said in positions_for(visit, option_id) for cite in said.cites]

@@ -16,7 +16,7 @@ from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.icon_array import IconArray
 from sdm_app.ui.widgets.line_label import LineLabel
 
-PEOPLE_HIGH = 164
+PEOPLE_HIGH = 140
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -61,15 +61,13 @@ class RequestPicture(QWidget):
         self._column.addLayout(row)
         meaning = Card()
         meaning.body.setContentsMargins(16, 10, 16, 10)
-        two = QHBoxLayout()
-        two.setSpacing(24)
+        two = QGridLayout()
+        two.setHorizontalSpacing(24)
         parts = ((picture.means_title, picture.means), (picture.when_title, picture.when))
-        for heading, line in parts:
-            side = QVBoxLayout()
-            side.addWidget(PlainLabel(heading, "heading"))
-            side.addWidget(self._line(visit, line, "body", values))
-            side.addStretch(1)
-            two.addLayout(side, 1)
+        for at, (heading, line) in enumerate(parts):
+            two.addWidget(PlainLabel(heading, "heading"), 0, at, TOP)
+            two.addWidget(self._line(visit, line, "body", values), 1, at, TOP)
+            two.setColumnStretch(at, 1)
         meaning.body.addLayout(two)
         self._column.addWidget(meaning)
         self._add_line(visit, picture.caption, "muted", values)
