@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -108,9 +109,6 @@ def words(page: QWidget, name: str) -> str:
 
 def key(page: Page, text: str) -> bool:
     """Send a key to the page as the window does."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
     return page.handle_key(QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text))
 
 
@@ -191,7 +189,7 @@ def test_not_sure_says_at_once_what_to_do(qtbot: QtBot) -> None:
 
     press(qtbot, keeper.page, "finding-urinary-retention-not-sure")
 
-    assert found(keeper.page, "do-urinary-retention").isVisible()
+    qtbot.waitUntil(found(keeper.page, "do-urinary-retention").isVisible)
     assert words(keeper.page, "safety-counter").startswith("1 of ")
 
 
@@ -201,7 +199,9 @@ def test_lowering_the_urgency_needs_a_reason(qtbot: QtBot) -> None:
     dialog = keeper.page.findChild(OverrideDialog)
     assert dialog is not None
 
-    press(qtbot, dialog, "override-soon")
+    choice = found(dialog, "override-soon")
+    assert isinstance(choice, QAbstractButton)
+    choice.click()
     assert not dialog.save.isEnabled()
 
     qtbot.keyClicks(dialog.reason, "Seen today by the ward")
@@ -216,12 +216,12 @@ def test_weeks_are_asked_when_the_leg_is_in_it(qtbot: QtBot) -> None:
     keeper = opened(qtbot, SafetyPage(), new_visit())
     spin = found(keeper.page, "safety-weeks")
     assert isinstance(spin, QSpinBox)
-    assert spin.isHidden() or not spin.isVisible()
+    assert not spin.isVisible()
 
     press(qtbot, keeper.page, "finding-leg-pain-dominant-yes")
+    qtbot.waitUntil(spin.isVisible)
     spin.setValue(8)
 
-    assert spin.isVisible()
     assert keeper.visit.encounter.episode_weeks == 8
 
 
@@ -232,7 +232,8 @@ def test_the_note_on_age_begins_at_its_year(qtbot: QtBot, born: int, shown: bool
     keeper = opened(qtbot, SafetyPage(), new_visit(patient=patient))
 
     assert date(2026, 11, 22) == builders.TODAY
-    assert found(keeper.page, "age-note-major-trauma").isVisible() is shown
+    note = found(keeper.page, "age-note-major-trauma")
+    assert note.isVisibleTo(note.parentWidget()) is shown
 
 
 def test_comparing_another_group_changes_the_picture_and_no_record(qtbot: QtBot) -> None:

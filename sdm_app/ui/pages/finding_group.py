@@ -24,7 +24,7 @@ from sdm_app.ui.widgets.line_label import LineLabel
 ALL_NO_KEY = "N"
 
 
-class FindingRow(QFrame):
+class FindingRow(QWidget):
     """One question with yes, no and not sure; pressing the given answer again takes it back."""
 
     answered = Signal(str, str)
@@ -33,7 +33,6 @@ class FindingRow(QFrame):
     def __init__(self, finding: Finding, *, stacked: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
-        self.setProperty("surface", "row")
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 6, 0, 6)
         self._layout.setSpacing(8)
@@ -123,6 +122,10 @@ class GroupCard(Card):
         for row in self.rows:
             row.answered.connect(self.answered)
             row.source_requested.connect(self.source_requested)
+            line = QFrame(self)
+            line.setProperty("surface", "divider")
+            line.setFixedHeight(1)
+            self.body.addWidget(line)
             self.body.addWidget(row)
 
     def show_visit(self, visit: Visit, *, has_key: bool) -> None:

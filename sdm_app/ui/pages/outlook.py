@@ -49,7 +49,6 @@ class OutlookPage(Page):
         self._compared.buttonClicked.connect(self._on_compared_clicked)
         self._chips = QWidget(self)
         self._chip_row = FlowLayout(self._chips)
-        self._chip_row.addWidget(self.compare_label)
         self.source = SourceNote(self)
         self.source.source_requested.connect(self.source_requested)
         self._lay_out()
@@ -78,6 +77,7 @@ class OutlookPage(Page):
             self.means_card,
             self.unknown_card,
             self.course_card,
+            self.compare_label,
             self._chips,
             self.source,
         ):

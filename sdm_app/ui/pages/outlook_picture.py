@@ -32,8 +32,8 @@ class OutlookPicture(Card):
         rest = figure.denominator - figure.numerator
         first = said.format(count=figure.numerator, total=figure.denominator, words=did)
         second = said.format(count=rest, total=figure.denominator, words=did_not)
-        self.did.set_text(_("■ dark: {words}").format(words=first))
-        self.did_not.set_text(_("□ pale: {words}").format(words=second))
+        self.did.set_text(f"■  {first}")
+        self.did_not.set_text(f"□  {second}")
         twin = f"{first}. {second}."
         for widget in (self.array, self.array.people):
             widget.setAccessibleName(twin)

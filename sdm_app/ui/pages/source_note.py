@@ -1,7 +1,7 @@
 """Under a figure: who was counted, for how long, how certain it is, and the source."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.sources import Frequency
@@ -18,16 +18,16 @@ class SourceNote(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(12)
         self.text = PlainLabel("", "muted", self)
         self.text.setObjectName("figure-population")
         self.link = link("")
         self.link.setObjectName("figure-source")
         self.link.clicked.connect(self._on_link_clicked)
-        layout.addWidget(self.text)
-        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_figure(self, figure: Frequency | None, pack: ContentPack) -> None:
         """Show where a figure comes from; nothing when there is none."""
