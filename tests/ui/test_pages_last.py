@@ -47,15 +47,22 @@ def after(seen: Visit, *events: e.Event) -> Visit:
     return seen.model_copy(update={"encounter": encounter})
 
 
+def settle(page: QWidget) -> None:
+    """Let new widgets be laid out, as they are by the time a hand reaches them."""
+    for _turn in range(5):
+        QApplication.processEvents()
+    assert page.isVisible()
+
+
 def find(page: QWidget, kind: type[W], name: str) -> W:
-    QApplication.processEvents()
+    settle(page)
     found = [widget for widget in page.findChildren(kind, name) if not widget.isHidden()]
     assert found, name
     return found[-1]
 
 
 def has(page: QWidget, name: str) -> bool:
-    QApplication.processEvents()
+    settle(page)
     return any(not widget.isHidden() for widget in page.findChildren(QWidget, name))
 
 
@@ -234,7 +241,7 @@ def test_every_placeholder_of_a_talk_is_filled(show: Show[Any]) -> None:
     picked = e.ConcernPicked(request="imaging", concern="something-serious")
     page = show(QuestionsPage(), talking(picked))
 
-    QApplication.processEvents()
+    settle(page)
     texts = [label.text() for label in page.findChildren(PlainLabel) if not label.isHidden()]
 
     assert not [text for text in texts if "{" in text]
@@ -312,7 +319,7 @@ def test_whatever_can_be_pressed_has_two_names(
 ) -> None:
     page = show(kind(), seen())
 
-    QApplication.processEvents()
+    settle(page)
     buttons = [b for b in page.findChildren(QPushButton) if not b.isHidden()]
 
     assert not [b.text() for b in buttons if not b.objectName() or not b.accessibleName()]

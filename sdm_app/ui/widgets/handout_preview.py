@@ -68,20 +68,20 @@ class HandoutPreview(QWidget):
         self._turn.clicked.connect(self._on_turn_clicked)
         self._place = PlainLabel("", "muted")
         self._place.setProperty("numberKind", "progress")
-        self.size = QComboBox()
-        self.size.setObjectName("page-size")
-        self.size.setAccessibleName(_("Page size"))
-        self.size.addItem(_("Letter"), PageSize.LETTER)
-        self.size.addItem("A4", PageSize.A4)
-        self.size.setProperty("numberKind", "instruction")
-        self.size.currentIndexChanged.connect(self._on_size_changed)
+        self.paper = QComboBox()
+        self.paper.setObjectName("page-size")
+        self.paper.setAccessibleName(_("Page size"))
+        self.paper.addItem(_("Letter"), PageSize.LETTER)
+        self.paper.addItem("A4", PageSize.A4)
+        self.paper.setProperty("numberKind", "instruction")
+        self.paper.currentIndexChanged.connect(self._on_size_changed)
         self.large = Chip(_("Large print"))
         self.large.setObjectName("large-print")
         self.large.clicked.connect(self._on_large_clicked)
         row.addWidget(self._place, 1)
         row.addWidget(self._turn)
         self._turn.hide()
-        row.addWidget(self.size)
+        row.addWidget(self.paper)
         row.addWidget(self.large)
         return row
 
@@ -101,7 +101,7 @@ class HandoutPreview(QWidget):
     def use_settings(self, settings: Settings, *, demo: bool) -> None:
         """Print for this clinic, on its paper; `demo` marks every page as an example."""
         self._settings, self._demo = settings, demo
-        self.size.setCurrentIndex(self.size.findData(settings.page_size))
+        self.paper.setCurrentIndex(self.paper.findData(settings.page_size))
         self._timer.start()
 
     def show_visit(self, visit: Visit) -> None:
@@ -156,7 +156,7 @@ class HandoutPreview(QWidget):
         self._show_page()
 
     def _page_size(self) -> PageSize:
-        return PageSize(self.size.currentData())
+        return PageSize(self.paper.currentData())
 
     def _on_timeout(self) -> None:
         if self._visit is None or not self.isVisible():

@@ -1,6 +1,6 @@
 """Options side by side: heads that stay in view above rows that scroll."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sdm_app.domain.lines import Line
@@ -11,6 +11,7 @@ from sdm_app.domain.rules_eval import holds
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.option_words import count_mark, count_words
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
@@ -43,7 +44,7 @@ class OptionGrid(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
-        heads = QWidget(self)
+        self._head = heads = QWidget(self)
         self._heads = QHBoxLayout(heads)
         self._heads.setContentsMargins(16, 10, 16, 10)
         self._heads.setSpacing(16)
@@ -59,6 +60,20 @@ class OptionGrid(QFrame):
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._heads.setContentsMargins(16, 10, 16 + bar, 10)
         outer.addWidget(self._area, 1)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._give_heads_their_height()
+        return done
+
+    def _give_heads_their_height(self) -> None:
+        # Their columns ignore their own widths, so Qt cannot tell how far the words wrap.
+        height = self._heads.totalHeightForWidth(self._head.width())
+        if height > 0 and height != self._head.minimumHeight():
+            self._head.setFixedHeight(height)
+            self.setMinimumHeight(height + ROWS_AT_LEAST + 2)
 
     def show_options(self, visit: Visit, options: tuple[str, ...]) -> None:
         """Show these options; nothing is rebuilt when nothing in view changed."""
@@ -86,9 +101,9 @@ class OptionGrid(QFrame):
         self._choose.clear()
         self._heads.addWidget(_share(QWidget()), QUESTION_SHARE)
         for option, tag in zip(options, tags, strict=True):
-            self._heads.addWidget(_share(self._head(visit, option, tag)), OPTION_SHARE)
+            self._heads.addWidget(_share(self._build_head(visit, option, tag)), OPTION_SHARE)
 
-    def _head(self, visit: Visit, option_id: str, tag: str) -> QWidget:
+    def _build_head(self, visit: Visit, option_id: str, tag: str) -> QWidget:
         option = visit.pack.option_by_id[option_id]
         head = QWidget()
         column = QVBoxLayout(head)
