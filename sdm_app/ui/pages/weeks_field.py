@@ -29,7 +29,6 @@ class WeeksField(QWidget):
         self.spin.setRange(NOT_GIVEN, MOST_WEEKS)
         self.spin.setSpecialValueText(_("not asked"))
         self.spin.setKeyboardTracking(False)
-        self.spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.spin.setProperty("numberKind", "instrument")
         self.spin.valueChanged.connect(self._on_value_changed)
         self.label.setBuddy(self.spin)
