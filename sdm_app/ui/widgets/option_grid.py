@@ -137,7 +137,6 @@ class OptionGrid(QFrame):
         clear(self._rows)
         for row in rows:
             frame = QFrame()
-            frame.setProperty("surface", "row")
             frame.setObjectName(f"grid-row-{row.id}")
             cells = QHBoxLayout(frame)
             cells.setContentsMargins(16, 10, 16, 10)
@@ -153,6 +152,10 @@ class OptionGrid(QFrame):
                 cell = self._cell(visit, row, visit.pack.option_by_id[option].cells.get(row.id))
                 cell.setObjectName(f"cell-{row.id}-{option}")
                 cells.addWidget(_share(cell), OPTION_SHARE)
+            divider = QFrame()
+            divider.setProperty("surface", "divider")
+            divider.setFixedHeight(1)
+            self._rows.addWidget(divider)
             self._rows.addWidget(frame)
         self._rows.addStretch(1)
 
