@@ -70,7 +70,8 @@ class TopBar(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         # The chips may go below, so they do not keep the window wide.
-        width = max(self._chips.sizeHint().width(), self._controls_width())
+        without_motto = self._controls_width() - self._motto.sizeHint().width()
+        width = max(self._chips.sizeHint().width(), without_motto)
         return QSize(width + 2 * 24, super().minimumSizeHint().height())
 
     @override
@@ -79,8 +80,9 @@ class TopBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        parts = (self._brand, self._chips, self._controls)
-        needed = sum(part.sizeHint().width() for part in parts) + 2 * 24 + 2 * 16
+        controls = self._controls_width()
+        needed = controls + self._chips.sizeHint().width() + 2 * 24 + 16
+        self._motto.setVisible(controls + 2 * 24 <= self.width())
         narrow = needed > self.width()
         if narrow == self._narrow:
             return
@@ -92,16 +94,17 @@ class TopBar(QWidget):
             self._grid.addWidget(self._chips, 0, 1)
 
     def _controls_width(self) -> int:
-        return self._brand.sizeHint().width() + self._controls.sizeHint().width() + 2 * 16
+        brand = self._brand_name.sizeHint().width() + 6 + self._motto.sizeHint().width()
+        return brand + self._controls.sizeHint().width() + 16
 
     def _build_brand(self) -> QWidget:
         box, row = _row()
-        brand = PlainLabel(_("Backchoice"), "brand")
-        brand.setWordWrap(False)
-        motto = PlainLabel(_("· deciding together"), "heading-plain")
-        motto.setWordWrap(False)
-        row.addWidget(brand)
-        row.addWidget(motto)
+        self._brand_name = PlainLabel(_("Backchoice"), "brand")
+        self._brand_name.setWordWrap(False)
+        self._motto = PlainLabel(_("· deciding together"), "heading-plain")
+        self._motto.setWordWrap(False)
+        row.addWidget(self._brand_name)
+        row.addWidget(self._motto)
         row.setSpacing(6)
         return box
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.today_row import TodayRows, is_alert
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, primary
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sdm_app.records.summary import Summary
+
+_ROOM_FOR_TWO = 46
+"""Heights of a line that list and side need, side by side."""
 
 
 class TodayPage(QWidget):
@@ -35,11 +40,27 @@ class TodayPage(QWidget):
         outer.setContentsMargins(40, 24, 40, 16)
         outer.setSpacing(16)
         outer.addLayout(self._build_head())
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        columns.addWidget(self._build_list(), 3)
-        columns.addWidget(self._build_side(), 1, Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(columns, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(24)
+        self._columns.addWidget(self._build_list(), 3)
+        self._columns.addWidget(self._build_side(), 1, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self._columns, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < _ROOM_FOR_TWO * self.fontMetrics().height()
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def show_ready(self) -> None:
         """Say that the records are open and a visit can start."""
