@@ -122,7 +122,6 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ color: {t.ink};
 QLineEdit, QSpinBox, QDateEdit, QComboBox {{ min-height: {_tall(30, scale)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{
     border: 2px solid {t.primary_strong}; padding: 5px 11px; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
 QCheckBox, QRadioButton {{ color: {t.ink}; spacing: 10px; min-height: {_tall(32, scale)}px;
     background: transparent; }}
 """
