@@ -1,0 +1,353 @@
+"""The blocks a printed page is made of: headings, paragraphs, lists, pictures, boxes, blank lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.platypus import Flowable, Spacer
+
+from sdm_app.handout.people import people_array
+from sdm_app.handout.shaped_paragraph import Script, ShapedParagraph, Span, TextStyle
+from sdm_app.handout.structure import Element, layout_attributes
+from sdm_app.handout.tagged_canvas import TaggedCanvas
+
+INK = (0.09, 0.13, 0.18)
+TEAL = (0.04, 0.35, 0.38)
+RED = (0.58, 0.13, 0.13)
+GREY = (0.33, 0.37, 0.42)
+UNLIMITED = 1e6
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The styles of one print size; `scale` 1 sets the body in 10.5 points."""
+
+    scale: float = 1
+
+    def _style(self, size: float, leading: float, **options: float) -> TextStyle:
+        spaces = {name: points * self.scale for name, points in options.items()}
+        return TextStyle(size=size * self.scale, leading=leading * self.scale, color=INK, **spaces)
+
+    @property
+    def title(self) -> TextStyle:
+        """The name of the sheet; it grows less than the rest in large print."""
+        size = 21 * self.scale**0.5
+        return TextStyle(size=size, leading=size * 1.25, color=INK, bold=True, space_after=1)
+
+    @property
+    def heading(self) -> TextStyle:
+        """The name of a section."""
+        style = self._style(13, 17, space_before=8, space_after=3)
+        return replace(style, color=TEAL, bold=True)
+
+    @property
+    def body(self) -> TextStyle:
+        """What is read."""
+        return self._style(10.5, 14.5, space_after=3)
+
+    @property
+    def strong(self) -> TextStyle:
+        """The one sentence of a section that matters most."""
+        return replace(self._style(12.5, 17, space_after=4), bold=True)
+
+    @property
+    def small(self) -> TextStyle:
+        """Sources and what else is looked up seldom."""
+        return replace(self._style(8.5, 11.5, space_after=2), color=GREY)
+
+
+def at_end(style: TextStyle) -> TextStyle:
+    """The style, set against the far edge."""
+    return replace(style, at_end=True)
+
+
+def spot(element: Element, style: TextStyle) -> "Spot":
+    """A list item's dot."""
+    return Spot(element, style.size)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Draws a list item's dot as its label."""
+
+    element: Element
+    size: float
+
+    def __call__(self, canvas: TaggedCanvas, left: float, baseline: float) -> None:
+        """Draw it on the line."""
+        radius = self.size * 0.15
+        with canvas.tagged(self.element):
+            canvas.setFillColorRGB(*INK)
+            canvas.circle(left + radius * 3, baseline + self.size * 0.34, radius, stroke=0, fill=1)
+
+
+@dataclass(frozen=True)
+class CheckBox:
+    """Draws an empty box to tick as a list item's label."""
+
+    element: Element
+    size: float
+
+    def __call__(self, canvas: TaggedCanvas, left: float, baseline: float) -> None:
+        """Draw it on the line."""
+        with canvas.tagged(self.element):
+            canvas.setStrokeColorRGB(*INK)
+            canvas.setLineWidth(1)
+            canvas.rect(left + 1, baseline - self.size * 0.08, self.size, self.size, fill=0)
+
+
+class PeopleFigure(Flowable):  # type: ignore[misc]
+    """People counted and not counted: filled against outlined, so that it reads in black and white."""
+
+    def __init__(self, counted: int, of: int, width: float, element: Element) -> None:
+        super().__init__()
+        self._array = people_array(counted, of, columns=20 if of <= 100 else 50, width=width)
+        self.width, self.height = self._array.width, self._array.height
+        self.element = element
+
+    def wrap(self, *_available: float) -> tuple[float, float]:
+        """Its own size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw everyone and tell the structure where."""
+        canvas = self.canv
+        left, bottom = canvas.absolutePosition(0, 0)
+        self.element.attributes = layout_attributes(
+            left, bottom, left + self.width, bottom + self.height
+        )
+        with canvas.tagged(self.element):
+            canvas.setFillColorRGB(*TEAL)
+            canvas.setStrokeColorRGB(*GREY)
+            canvas.setLineWidth(0.5)
+            for person in self._array.people:
+                filled = int(person.counted)
+                canvas.circle(*person.head, stroke=1 - filled, fill=filled)
+                canvas.roundRect(*person.body, stroke=1 - filled, fill=filled)
+
+
+class Beside(Flowable):  # type: ignore[misc]
+    """Two stacks of blocks side by side; `share` is the first one's part of the width."""
+
+    def __init__(
+        self,
+        first: Sequence[Flowable],
+        second: Sequence[Flowable],
+        *,
+        share: float,
+        gap: float = 14,
+        rtl: bool = False,
+        middle: bool = False,
+    ) -> None:
+        super().__init__()
+        self._stacks = (list(first), list(second))
+        self._share, self._gap, self._rtl, self._middle = share, gap, rtl, middle
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """As high as the higher stack."""
+        self.width = available_width
+        first = available_width * self._share
+        self._widths = (first, available_width - first - self._gap)
+        self._heights = [
+            stack_height(stack, width)
+            for stack, width in zip(self._stacks, self._widths, strict=True)
+        ]
+        self.height = max(self._heights)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the first stack, then the second."""
+        lefts = (0.0, self._widths[0] + self._gap)
+        if self._rtl:
+            lefts = (self.width - self._widths[0], 0.0)
+        for stack, left, height in zip(self._stacks, lefts, self._heights, strict=True):
+            top = self.height - (self.height - height) / 2 if self._middle else self.height
+            draw_stack(self.canv, stack, left, top)
+
+
+class Boxed(Flowable):  # type: ignore[misc]
+    """Blocks inside a coloured frame."""
+
+    def __init__(self, blocks: Sequence[Flowable], color: tuple[float, float, float]) -> None:
+        super().__init__()
+        self._blocks = list(blocks)
+        self._color = color
+        self._padding = 9.0
+        self.spaceBefore = self.spaceAfter = 7
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """The blocks and the frame."""
+        self.width = available_width
+        inner = available_width - 2 * self._padding
+        self.height = stack_height(self._blocks, inner) + 2 * self._padding
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Two boxes, parted between blocks; none when nothing fits."""
+        inner = available_width - 2 * self._padding
+        count = len(self._blocks)
+        while count and (
+            stack_height(self._blocks[:count], inner) + 2 * self._padding > available_height
+        ):
+            count -= 1
+        if count in (0, len(self._blocks)):
+            return []
+        parts = (self._blocks[:count], self._blocks[count:])
+        return [Boxed(part, self._color) for part in parts]
+
+    def draw(self) -> None:
+        """Draw the frame as decoration, then the blocks."""
+        with self.canv.artifact():
+            self.canv.setStrokeColorRGB(*self._color)
+            self.canv.setLineWidth(1.6)
+            self.canv.roundRect(0, 0, self.width, self.height, 6, stroke=1, fill=0)
+        draw_stack(self.canv, self._blocks, self._padding, self.height - self._padding)
+
+
+class Rule(Flowable):  # type: ignore[misc]
+    """A line across the page: decoration, or a line to write on when it is thin."""
+
+    def __init__(self, height: float, *, thick: bool = False) -> None:
+        super().__init__()
+        self.height = height
+        self._thick = thick
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """The whole width."""
+        self.width = available_width
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it at the bottom of its room."""
+        with self.canv.artifact():
+            self.canv.setStrokeColorRGB(*(TEAL if self._thick else GREY))
+            self.canv.setLineWidth(2 if self._thick else 0.6)
+            self.canv.line(0, 2, self.width, 2)
+
+
+class Blanks(Flowable):  # type: ignore[misc]
+    """Labels on one line, each followed by a line to write on."""
+
+    def __init__(
+        self, labels: Sequence[str], style: TextStyle, script: Script, element: Element, indent: float
+    ) -> None:
+        super().__init__()
+        self._labels = [ShapedParagraph(label, style, script, element) for label in labels]
+        self._style, self._rtl, self._indent = style, script.rtl, indent
+        self.spaceAfter = style.space_after
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """One line, high enough to write on."""
+        self.width = available_width
+        self.height = self._style.leading * 1.3
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the labels and the lines after them."""
+        room = (self.width - self._indent) / len(self._labels)
+        for number, label in enumerate(self._labels):
+            wide = label.natural_width + 1
+            left = self._indent + number * room
+            start, end = left + wide + 4, left + room - 10
+            label_at = left
+            if self._rtl:
+                start, end, label_at = self.width - start, self.width - end, self.width - left - wide
+            label.wrap(wide, UNLIMITED)
+            label.drawOn(self.canv, label_at, 0)
+            with self.canv.artifact():
+                self.canv.setStrokeColorRGB(*GREY)
+                self.canv.setLineWidth(0.6)
+                self.canv.line(start, 2, end, 2)
+
+
+def stack_height(blocks: Sequence[Flowable], width: float) -> float:
+    """How high blocks stand on each other; sizes every block for the width."""
+    heights = [block.wrap(width, UNLIMITED)[1] for block in blocks]
+    return float(sum(heights) + sum(_gaps(blocks)))
+
+
+def draw_stack(canvas: TaggedCanvas, blocks: Sequence[Flowable], left: float, top: float) -> None:
+    """Draw sized blocks from the top down."""
+    for block, gap in zip(blocks, (0.0, *_gaps(blocks)), strict=True):
+        top -= gap + block.height
+        block.drawOn(canvas, left, top)
+
+
+def _gaps(blocks: Sequence[Flowable]) -> list[float]:
+    return [
+        max(above.getSpaceAfter(), below.getSpaceBefore())
+        for above, below in zip(blocks, blocks[1:], strict=False)
+    ]
+
+
+class Writer:
+    """Adds blocks to the story and their elements to the structure, both in reading order."""
+
+    def __init__(self, root: Element, looks: Looks, script: Script) -> None:
+        self.root, self.looks, self.script = root, looks, script
+        self.story: list[Flowable] = []
+
+    def heading(self, text: str, *, color: tuple[float, float, float] = TEAL) -> None:
+        """A section's heading, which stays with what follows."""
+        style = replace(self.looks.heading, color=color)
+        self._add(ShapedParagraph(text, style, self.script, self.root.add("H2")), keep=True)
+
+    def paragraph(self, text: str | tuple[Span, ...], style: TextStyle | None = None) -> None:
+        """A paragraph, in the body's style unless another is given."""
+        element = self.root.add("P")
+        self._add(ShapedParagraph(text, style or self.looks.body, self.script, element))
+
+    def bullets(self, items: Sequence[str | tuple[Span, ...]]) -> None:
+        """A list with dots."""
+        style = replace(self.looks.body, space_after=1.5 * self.looks.scale)
+        whole = self.root.add("L")
+        for item in items:
+            line = whole.add("LI")
+            label = Spot(line.add("Lbl", actual_text="•"), style.size)
+            self._item(item, line.add("LBody"), style, label, style.size * 1.1)
+
+    def to_do(self, items: Sequence[tuple[tuple[Span, ...], Sequence[str]]]) -> None:
+        """A list to tick: each item's text, and the labels of what is to be filled in."""
+        style = self.looks.body
+        whole = self.root.add("L")
+        for spans, blanks in items:
+            line = whole.add("LI")
+            label = CheckBox(line.add("Lbl", actual_text="☐"), style.size * 0.95)
+            body = line.add("LBody")
+            indent = style.size * 1.9
+            self._item(spans, body, style, label, indent, keep=bool(blanks))
+            if blanks:
+                self._add(Blanks(blanks, self.looks.small, self.script, body, indent))
+
+    def blank_lines(self, count: int) -> None:
+        """Lines to write on."""
+        for _ in range(count):
+            self._add(Rule(19 * self.looks.scale**0.5))
+
+    def blank(self, label: str) -> None:
+        """A label and a line to write on."""
+        self._add(Blanks([label], self.looks.body, self.script, self.root.add("P"), 0))
+
+    def space(self, points: float) -> None:
+        """Room."""
+        self._add(Spacer(0, points))
+
+    def add(self, block: Flowable) -> None:
+        """A block made elsewhere."""
+        self._add(block)
+
+    def _item(
+        self,
+        text: str | tuple[Span, ...],
+        body: Element,
+        style: TextStyle,
+        label: Spot | CheckBox,
+        indent: float,
+        *,
+        keep: bool = False,
+    ) -> None:
+        block = ShapedParagraph(text, style, self.script, body, label=label, indent=indent)
+        self._add(block, keep=keep)
+
+    def _add(self, block: Flowable, *, keep: bool = False) -> None:
+        block.keepWithNext = keep
+        self.story.append(block)

@@ -1,0 +1,85 @@
+"""The paper: its size, its frame, and what stands at the foot of every page."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Literal
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from sdm_app.handout.document import GREY, Looks, at_end
+from sdm_app.handout.fonts import fonts
+from sdm_app.handout.shaped_paragraph import Script, ShapedParagraph
+from sdm_app.handout.structure import Element
+from sdm_app.handout.tagged_canvas import TaggedCanvas
+
+PageSize = Literal["letter", "a4"]
+_SIZES: dict[str, tuple[float, float]] = {"letter": LETTER, "a4": A4}
+MARGIN = 42.0
+_FOOT = 52.0
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The foot of each page: a note on the left, and on the right "Page {page} of {pages}"."""
+
+    note: str
+    page_of: str
+    script: Script
+
+    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
+        """Draw it as a pagination artifact."""
+        small = Looks().small
+        width = canvas._pagesize[0] - 2 * MARGIN
+        number = self.page_of.format(page=page, pages=pages)
+        first = ShapedParagraph(self.note, small, self.script)
+        last = ShapedParagraph(number, at_end(small), self.script)
+        with canvas.artifact("Pagination"):
+            canvas.setStrokeColorRGB(*GREY)
+            canvas.setLineWidth(0.5)
+            canvas.line(MARGIN, _FOOT - 8, MARGIN + width, _FOOT - 8)
+            for block, room in ((first, width - 90), (last, 80)):
+                _, height = block.wrap(room, _FOOT)
+                left = MARGIN if (block is first) != self.script.rtl else MARGIN + width - room
+                block.drawOn(canvas, left, _FOOT - 12 - height)
+
+
+def content_width(page_size: PageSize) -> float:
+    """How wide the text may run, in points."""
+    return _SIZES[page_size][0] - 2 * MARGIN
+
+
+def write_pages(
+    story: list[Flowable], root: Element, *, title: str, page_size: PageSize, foot: Foot
+) -> bytes:
+    """The story as a tagged PDF; the same story gives the same bytes."""
+    known = fonts()
+    out = BytesIO()
+
+    def canvas(*args: Any, **options: Any) -> TaggedCanvas:
+        options["lang"] = foot.script.language
+        return TaggedCanvas(*args, root=root, title=title, furniture=foot.draw, **options)
+
+    document = BaseDocTemplate(
+        out,
+        pagesize=_SIZES[page_size],
+        title=title,
+        initialFontName=known.regular.fontName,
+        initialFontSize=10,
+        pageCompression=1,
+        invariant=1,
+    )
+    wide, high = _SIZES[page_size]
+    frame = Frame(
+        MARGIN,
+        _FOOT,
+        wide - 2 * MARGIN,
+        high - MARGIN - _FOOT,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates(PageTemplate("plan", [frame]))
+    document.build(story, canvasmaker=canvas)
+    return out.getvalue()

@@ -1,0 +1,314 @@
+"""A paragraph of plain text with bold spans: shaped, bidirectional, tagged. It knows no markup."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from sdm_app.handout.bidi_levels import in_visual_order, levels_of
+from sdm_app.handout.fonts import REPLACEMENT, Glyph, ShapedFont, fonts
+from sdm_app.handout.printable import printable
+from sdm_app.handout.structure import Element
+from sdm_app.handout.tagged_canvas import TaggedCanvas
+
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_NEVER_FIRST = "、。，．：；？！）】」』》〉…”’%‰·"
+_NEVER_LAST = "（【「『《〈“‘"
+
+
+Label = Callable[[TaggedCanvas, float, float], None]
+"""Draws what stands before a list item, given the left edge of its room and the first baseline."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of plain text in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """Size and leading in points, a colour as red, green and blue from 0 to 1, the space around."""
+
+    size: float
+    leading: float
+    color: tuple[float, float, float] = (0, 0, 0)
+    bold: bool = False
+    space_before: float = 0
+    space_after: float = 0
+    at_end: bool = False
+
+
+@dataclass(frozen=True)
+class Script:
+    """The language of the text and whether it runs from right to left."""
+
+    language: str
+    rtl: bool = False
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Glyphs of one font and direction; `start` and `end` say which characters they draw."""
+
+    font: ShapedFont
+    level: int
+    start: int
+    end: int
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def width(self) -> float:
+        return sum(glyph.advance for glyph in self.glyphs)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The whole text with its weight and level by character."""
+
+    spoken: str
+    drawn: str
+    bold: tuple[bool, ...]
+    script: Script
+
+    @cached_property
+    def levels(self) -> list[int]:
+        return levels_of(self.drawn, rtl=self.script.rtl)
+
+    def line(self, start: int, end: int) -> list[_Run]:
+        """The runs of a line in the order they are drawn; its last space runs as the paragraph does.
+
+        That space is drawn, so that a reader does not run two lines' words together.
+        """
+        last = start + len(self.drawn[start:end].rstrip(" "))
+        base = int(self.script.rtl)
+        spaces = [replace(run, level=base) for run in self.runs(last, end)]
+        return in_visual_order([(run.level, run) for run in (*self.runs(start, last), *spaces)])
+
+    def runs(self, start: int, end: int) -> list[_Run]:
+        """The runs of a stretch, in reading order."""
+        runs: list[_Run] = []
+        at = start
+        while at < end:
+            stop = at + 1
+            while stop < end and self._kind(stop) == self._kind(at):
+                stop += 1
+            level, bold = self._kind(at)
+            font = fonts().of(bold=bold)
+            glyphs = font.shape(
+                self.drawn, at, stop, rtl=bool(level % 2), language=self.script.language
+            )
+            runs.append(_Run(font, level, at, stop, tuple(glyphs)))
+            at = stop
+        return runs
+
+    def stretch(self, start: int, end: int) -> "_Text":
+        """Part of the text on its own."""
+        return replace(
+            self,
+            spoken=self.spoken[start:end],
+            drawn=self.drawn[start:end],
+            bold=self.bold[start:end],
+        )
+
+    def _kind(self, at: int) -> tuple[int, bool]:
+        return self.levels[at], self.bold[at]
+
+
+def _text_of(spans: tuple[Span, ...], script: Script, *, bold: bool) -> _Text:
+    """The spans as one text; a character the fonts lack is drawn as U+FFFD and read as itself."""
+    cleaned = [(printable(span.text), span.bold or bold) for span in spans]
+    letters = [(letter, weight) for text, weight in cleaned for letter in text]
+    while letters and letters[-1][0] == " ":
+        letters.pop()
+    while letters and letters[0][0] == " ":
+        letters.pop(0)
+    return _Text(
+        spoken="".join(letter for letter, _ in letters),
+        drawn="".join(c if fonts().of(bold=w).has(c) else REPLACEMENT for c, w in letters),
+        bold=tuple(weight for _, weight in letters),
+        script=script,
+    )
+
+
+class ShapedParagraph(Flowable):  # type: ignore[misc]
+    """Plain text in lines. Without an element it is an artifact."""
+
+    def __init__(
+        self,
+        spans: tuple[Span, ...] | str,
+        style: TextStyle,
+        script: Script,
+        element: Element | None = None,
+        *,
+        label: Label | None = None,
+        indent: float = 0,
+    ) -> None:
+        super().__init__()
+        pieces = (Span(spans),) if isinstance(spans, str) else spans
+        self.style = style
+        self.element = element
+        self._label = label
+        self._label_room = indent
+        self._text = _text_of(pieces, script, bold=style.bold)
+        self._lines: list[tuple[int, int]] = []
+        self.spaceBefore = style.space_before
+        self.spaceAfter = style.space_after
+
+    @property
+    def natural_width(self) -> float:
+        """How wide the text is on one line, in points."""
+        return self._width(0, len(self._text.drawn))
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """Break into lines; a single piece wider than the line stands alone and is cut by letter."""
+        self.width = available_width
+        self._lines = self._broken(available_width - self._label_room)
+        self.height = len(self._lines) * self.style.leading
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list["ShapedParagraph"]:
+        """Two paragraphs of the same element, or none when not even one line fits."""
+        self.wrap(available_width, available_height)
+        fitting = int(available_height // self.style.leading)
+        if not 0 < fitting < len(self._lines):
+            return []
+        cut = self._lines[fitting][0]
+        return [self._part(0, cut, self._label), self._part(cut, len(self._text.drawn), None)]
+
+    def draw(self) -> None:
+        """Draw the label beside the first line, then the lines, each tagged."""
+        canvas = self.canv
+        top = self.height - (self.style.leading - self.style.size) / 2 - self.style.size * 0.86
+        if self._label is not None:
+            rtl = self._text.script.rtl
+            self._label(canvas, self.width - self._label_room if rtl else 0, top)
+        marking = canvas.artifact() if self.element is None else canvas.tagged(self.element)
+        with marking:
+            for number, (start, end) in enumerate(self._lines):
+                self._draw_line(canvas, start, end, top - number * self.style.leading)
+
+    def _part(self, start: int, end: int, label: Label | None) -> "ShapedParagraph":
+        part = ShapedParagraph(
+            "",
+            self.style,
+            self._text.script,
+            self.element,
+            label=label,
+            indent=self._label_room,
+        )
+        part._text = self._text.stretch(start, end)
+        return part
+
+    def _broken(self, available: float) -> list[tuple[int, int]]:
+        lines: list[tuple[int, int]] = []
+        start, width = 0, 0.0
+        for begin, end in self._pieces(available):
+            bare = begin + len(self._text.drawn[begin:end].rstrip(" "))
+            if width + self._width(begin, bare) > available + 0.01 and begin > start:
+                lines.append((start, begin))
+                start, width = begin, 0.0
+            width += self._width(begin, end)
+        lines.append((start, len(self._text.drawn)))
+        return lines
+
+    def _pieces(self, available: float) -> list[tuple[int, int]]:
+        """What a line may not be broken within: words, and letters of a word wider than the line."""
+        pieces: list[tuple[int, int]] = []
+        for start, end in _words(self._text.drawn):
+            if self._width(start, end) <= available:
+                pieces.append((start, end))
+            else:
+                pieces += [(at, at + 1) for at in range(start, end)]
+        return pieces
+
+    def _width(self, start: int, end: int) -> float:
+        return sum(run.width for run in self._text.runs(start, end)) * self.style.size / 1000
+
+    def _draw_line(self, canvas: TaggedCanvas, start: int, end: int, baseline: float) -> None:
+        runs = self._text.line(start, end)
+        left = self._label_room
+        if self._text.script.rtl != self.style.at_end:
+            left = self.width - sum(run.width for run in runs) * self.style.size / 1000
+            left -= self._label_room
+        code = canvas._code
+        code.append(f"BT {_numbers(self.style.color)} rg 1 0 0 1 {_numbers((left, baseline))} Tm")
+        for run in runs:
+            _RunWriter(canvas, run, self.style.size).write(self._text.spoken[run.start : run.end])
+        code.append("ET")
+
+
+class _RunWriter:
+    """Writes one run as PDF text operators."""
+
+    def __init__(self, canvas: TaggedCanvas, run: _Run, size: float) -> None:
+        self._canvas = canvas
+        self._run = run
+        self._size = size
+        self._rise = 0.0
+
+    def write(self, spoken: str) -> None:
+        """The glyphs, with their text beside them where the codes do not say it."""
+        plain = "".join(chr(glyph.code) for glyph in self._run.glyphs)
+        says_itself = plain == spoken
+        code = self._canvas._code
+        if not says_itself:
+            hexed = spoken.encode("utf-16-be").hex().upper()
+            code.append(f"/Span <</ActualText <FEFF{hexed}>>> BDC")
+        self._write_glyphs()
+        if not says_itself:
+            code.append("EMC")
+
+    def _write_glyphs(self) -> None:
+        font, document, code = self._run.font, self._canvas._doc, self._canvas._code
+        subset: int | None = None
+        pieces: list[str] = []
+        for glyph in self._run.glyphs:
+            ((number, byte),) = font.splitString(chr(glyph.code), document)
+            rise = round(glyph.up * self._size / 1000, 3)
+            if number != subset or rise != self._rise:
+                _flush(code, pieces)
+                if number != subset:
+                    name = font.getSubsetInternalName(number, document)
+                    code.append(f"{name} {self._size:g} Tf")
+                if rise != self._rise:
+                    code.append(f"{rise:g} Ts")
+                subset, self._rise = number, rise
+            if glyph.right:
+                pieces.append(f"{-glyph.right:.4g}")
+            pieces.append(f"({self._canvas._escape(byte)})")
+            rest = font.width_in_file(glyph.code) - glyph.advance + glyph.right
+            if abs(rest) > 0.5:
+                pieces.append(f"{rest:.4g}")
+        _flush(code, pieces)
+        if self._rise:
+            code.append("0 Ts")
+
+
+def _flush(code: list[Any], pieces: list[str]) -> None:
+    if pieces:
+        code.append(f"[{''.join(pieces).replace(')(', '')}] TJ")
+        pieces.clear()
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    """Start and end of every piece that stays on one line, with the spaces that follow it."""
+    cuts = [at for at in range(1, len(text)) if _may_break(text[at - 1], text[at])]
+    starts = [0, *cuts]
+    return list(zip(starts, [*cuts, len(text)], strict=True))
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before == " ":
+        return after != " "
+    wide = bool(_CJK.match(before) or _CJK.match(after))
+    return wide and after not in _NEVER_FIRST and before not in _NEVER_LAST and after != " "
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.3f}" for value in values)

@@ -1,0 +1,115 @@
+"""A reportlab canvas that marks what it draws and writes PDF/UA-1's structure and metadata."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
+from reportlab.pdfgen.canvas import Canvas
+
+from sdm_app.handout.structure import Element, Mark, StructureTree
+
+PageFurniture = Callable[["TaggedCanvas", int, int], None]
+"""Draws what stands on every page, given the page's number and how many pages there are."""
+
+_METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """Draws inside `tagged` (belongs to an element) or `artifact` (a screen reader passes it by).
+
+    Pages are kept until `save`, since the furniture needs to know how many there are.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        root: Element,
+        title: str,
+        language: str,
+        furniture: PageFurniture,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, lang=language, **options)
+        self._root = root
+        self._metadata = _METADATA.format(title=escape(title), language=escape(language))
+        self._furniture = furniture
+        self._is_marking = False
+        self._marked: list[Element] = []
+        self._waiting: list[dict[str, Any]] = []
+        self._written: list[tuple[Any, list[Element]]] = []
+        self.setTitle(title)
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[None]:
+        """What is drawn meanwhile belongs to the element; marked content never nests."""
+        if self._is_marking:
+            raise RuntimeError(f"'{element.role}' would be marked inside marked content")
+        mark = Mark(page=self._pageNumber, number=len(self._marked))
+        self._marked.append(element)
+        element.children.append(mark)
+        with self._marking(f"/{element.role} <</MCID {mark.number}>> BDC"):
+            yield
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """What is drawn meanwhile is decoration; inside marked content it stays part of that."""
+        if self._is_marking:
+            yield
+            return
+        with self._marking(f"/Artifact <</Type /{kind}>> BDC"):
+            yield
+
+    @contextmanager
+    def _marking(self, opening: str) -> Iterator[None]:
+        self._code.append(opening)
+        self._is_marking = True
+        yield
+        self._code.append("EMC")
+        self._is_marking = False
+
+    def showPage(self) -> None:  # noqa: N802
+        """Keep the page for `save` and start the next."""
+        self._waiting.append(dict(self.__dict__))
+        self._marked = []
+        self._startPage()
+
+    def save(self) -> None:
+        """Write every page with its furniture, then the structure, then the file."""
+        waiting = self._waiting
+        for state in waiting:
+            self.__dict__.update(state)
+            self._furniture(self, self._pageNumber, len(waiting))
+            super().showPage()
+            self._written.append((self._last_page(), state["_marked"]))
+        self._write_structure()
+        self._code = []
+        super().save()
+
+    def _last_page(self) -> Any:
+        page = self._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = len(self._written)
+        page.Tabs = PDFName("S")
+        return page
+
+    def _write_structure(self) -> None:
+        catalog = self._doc.Catalog
+        catalog.StructTreeRoot = StructureTree(self._doc, self._written).write(self._root)
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalog.Metadata = pdfdoc.XMP(creator=self._xmp)
+
+    def _xmp(self, _document: Any) -> bytes:
+        return self._metadata.encode()
