@@ -17,7 +17,6 @@ from sdm_app.domain.vocabulary import (
     YesNo,
 )
 
-
 T = TypeVar("T")
 
 
@@ -94,7 +93,7 @@ def apply(encounter: Encounter, event: e.Event) -> Encounter:
     return encounter.model_copy(update=changes)
 
 
-def _changes(encounter: Encounter, event: e.Event) -> dict[str, object]:  # noqa: PLR0911
+def _changes(encounter: Encounter, event: e.Event) -> dict[str, object]:
     match event:
         case e.EncounterStarted():
             raise ValueError("a visit starts once")

@@ -10,7 +10,7 @@ from sdm_app.domain.vocabulary import Helped, Verdict
 _VERDICTS = (Verdict.INDICATED, Verdict.CHECK_FIRST, Verdict.CHOOSE)
 
 
-def holds(rule: r.Rule, visit: Visit) -> bool:  # noqa: PLR0911
+def holds(rule: r.Rule, visit: Visit) -> bool:
     """Whether the rule holds for the visit as it stands."""
     encounter = visit.encounter
     match rule:

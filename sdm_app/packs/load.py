@@ -21,9 +21,9 @@ _SINGLE = {
     "grid": "grid.yaml",
     "referral_targets": "referral_targets.yaml",
     "handout": "handout.yaml",
+    "citations": "citations.yaml",
 }
 _FOLDERS = ("questionnaires", "options", "requests")
-_LISTS = ("citations",)
 
 Sources = dict[tuple[str | int, ...], Document]
 """Which document a part of the pack was read from, by the part's path."""
@@ -79,14 +79,6 @@ def _assemble(folder: Path) -> tuple[dict[str, Any], Sources]:
         document = _read(folder, folder / name)
         value[part] = document.value
         sources[(part,)] = document
-    for part in _LISTS:
-        merged: list[Any] = []
-        for file in sorted((folder / part).glob("*.yaml")):
-            document = _read(folder, file)
-            for at, item in enumerate(document.value):
-                sources[(part, len(merged))] = document.within(at)
-                merged.append(item)
-        value[part] = merged
     for part in _FOLDERS:
         files = sorted((folder / part).glob("*.yaml"))
         if not files:

@@ -34,11 +34,6 @@ class Document:
                 known = (*known, part)
         return self.lines.get(known, 1), known
 
-    def within(self, at: int) -> "Document":
-        """The part of a list document at this index, as a document with the same lines."""
-        lines = {path[1:]: line for path, line in self.lines.items() if path[:1] == (at,)}
-        return Document(self.file, self.value[at], lines)
-
     def error(self, path: tuple[str | int, ...], why: str) -> ContentError:
         """A fault at this path, or at the nearest part of it that the file has."""
         line, known = self.line_of(path)
@@ -112,9 +107,7 @@ def _value(
             lines[(*path, key)] = where
         return mapping
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _value(item, (*path, at), lines, name, seen) for at, item in enumerate(node.value)
-        ]
+        return [_value(item, (*path, at), lines, name, seen) for at, item in enumerate(node.value)]
     assert isinstance(node, yaml.ScalarNode)
     return _scalar(node)
 
