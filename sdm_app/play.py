@@ -47,7 +47,7 @@ class Patient(Frozen):
 
 
 class Tried(Frozen):
-    """Something tried before; a bare option id stands for one of which it is not known if it helped."""
+    """Something tried before; a bare option id leaves open whether it helped."""
 
     option: str
     helped: Helped = Helped.UNKNOWN

@@ -1,4 +1,4 @@
-"""Builds visits for tests from the fields of a case, so that a clinician can read what a test is about."""
+"""Builds visits from the fields of a case, so that a clinician can read what a test is about."""
 
 from datetime import date
 from functools import cache
@@ -48,7 +48,7 @@ def visit(**fields: Any) -> Visit:
 
 
 def start_back(pattern: str, bothersomeness: str) -> dict[str, str]:
-    """Answers to items 1 to 8 from a pattern of 0, 1 and - (left blank), and to item 9 ("" blank)."""
+    """Answers to items 1 to 8 from a pattern of 0, 1 and - (blank), and to item 9 ("" blank)."""
     answers = {
         f"start-back.{item}": "agree" if mark == "1" else "disagree"
         for item, mark in zip(BINARY, pattern, strict=True)

@@ -170,15 +170,14 @@ def _with_request(
     encounter: Encounter, event: e.ConcernPicked | e.GateChecked | e.RequestSettled
 ) -> dict[str, RequestState]:
     state = encounter.request_state(event.request)
-    match event:
-        case e.ConcernPicked():
-            state = state.model_copy(update={"concern": event.concern})
-        case e.GateChecked():
-            others = tuple(check for check in state.checks if check != event.check)
-            checks = (*others, event.check) if event.done else others
-            state = state.model_copy(update={"checks": checks})
-        case e.RequestSettled():
-            state = state.model_copy(update={"settled": event})
+    if isinstance(event, e.ConcernPicked):
+        state = state.model_copy(update={"concern": event.concern})
+    elif isinstance(event, e.GateChecked):
+        others = tuple(check for check in state.checks if check != event.check)
+        checks = (*others, event.check) if event.done else others
+        state = state.model_copy(update={"checks": checks})
+    else:
+        state = state.model_copy(update={"settled": event})
     return {**encounter.requests, event.request: state}
 
 

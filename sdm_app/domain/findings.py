@@ -13,9 +13,10 @@ from sdm_app.domain.vocabulary import Action, Urgency
 class Finding(Frozen):
     """One question of the safety check.
 
-    `asks` is the clinician's question, `detail` the small print under it. `actions` is what a yes or a
-    not sure calls for, `refer_to` where a referral goes, `do` the sentence that says what to do now.
-    `with_age_note` shows age 75 and over beside it. `patient_words` is how the printed plan names it.
+    `asks` is the clinician's question, `detail` the small print under it. `actions` is what a yes
+    or a not sure calls for, `refer_to` where a referral goes, `do` the sentence that says what to
+    do now. `with_age_note` shows age 75 and over beside it. `patient_words` is how the printed plan
+    names it.
     """
 
     id: Id

@@ -17,8 +17,8 @@ class WhatToExpect(Frozen):
 class HandoutContent(Frozen):
     """Every sentence of the printed plan that is not already in an option, outlook or script.
 
-    `name_for_it` is what we call the problem; `checked` introduces the list of what was checked and not
-    found; placeholders: `made_on` and `made_with` take {date} and {clinician}.
+    `name_for_it` is what we call the problem; `checked` introduces the list of what was checked and
+    not found; placeholders: `made_on` and `made_with` take {date} and {clinician}.
     """
 
     title: Text

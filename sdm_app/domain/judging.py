@@ -19,8 +19,8 @@ class Judged(Frozen):
 def judge(visit: Visit, request: str) -> Judged:
     """Judge a request by its script's judgements.
 
-    The reasons are those of the verdict; a request that is not indicated, or not yet, gives the reasons
-    of every judgement that holds.
+    The reasons are those of the verdict; a request that is not indicated, or not yet, gives the
+    reasons of every judgement that holds.
     """
     verdict = verdict_of(visit, request)
     script = visit.pack.request_by_id[request]

@@ -22,10 +22,10 @@ class NumberKind(StrEnum):
 class Line(Frozen):
     """A sentence or short paragraph.
 
-    A line with a digit names its sources: `figures` (estimate ids, whose numbers it repeats), `cites`
-    (citation ids), or `numbers` when the digits are an instruction ("walk 5 minutes"), part of an
-    instrument, or a telephone number. A plain string in a content file is a line without a source.
-    Placeholders such as `{date}` are filled when the line is shown.
+    A line with a digit names its sources: `figures` (estimate ids, whose numbers it repeats),
+    `cites` (citation ids), or `numbers` when the digits are an instruction ("walk 5 minutes"), part
+    of an instrument, or a telephone number. A plain string in a content file is a line without a
+    source. Placeholders such as `{date}` are filled when the line is shown.
     """
 
     text: Text
@@ -47,6 +47,6 @@ class Line(Frozen):
 
 
 class SpokenLine(Line):
-    """A line for the clinician to say; `declines` marks those that may only follow the safety gate."""
+    """A line for the clinician to say; `declines` marks those that only follow the safety gate."""
 
     declines: bool = False

@@ -12,7 +12,7 @@ from sdm_app.domain.vocabulary import Position, ReasonKind
 
 
 class MatchedOption(Frozen):
-    """An option in its list. `reason` is given under not recommended; `tag` says what it is matched to."""
+    """An option in its list; `reason` says why not, `tag` what the option is matched to."""
 
     option: str
     position: Position
@@ -23,7 +23,7 @@ class MatchedOption(Frozen):
 
 
 class MatchedOptions(Frozen):
-    """The three lists; every option of the pack stands in exactly one. Empty while a visit is stopped."""
+    """The three lists; every option stands in exactly one. Empty while a visit is stopped."""
 
     recommended: tuple[MatchedOption, ...] = ()
     may_be_offered: tuple[MatchedOption, ...] = ()

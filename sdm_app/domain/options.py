@@ -37,9 +37,9 @@ class Option(Frozen):
     """One thing that can be done about back pain.
 
     `cells` answers the rows of the grid by row id. `serves` says how well it speaks to a priority:
-    0 not at all, 1 a little, 2 well, 3 very well; `hindered_by` names the barriers it does not get round.
-    `first_action` is the line the plan starts from. `needs_referral` is true where somebody else gives it.
-    `cautions` are questions to the clinician before it is chosen.
+    0 not at all, 1 a little, 2 well, 3 very well; `hindered_by` names the barriers it does not get
+    round. `first_action` is the line the plan starts from. `needs_referral` is true where somebody
+    else gives it. `cautions` are questions to the clinician before it is chosen.
     """
 
     id: Id
@@ -70,8 +70,8 @@ class Option(Frozen):
 class GridRow(Frozen):
     """One question asked of every option.
 
-    A row with a `study` shows figures of that one study alone; `when` limits it to the visits the study's
-    people resemble. `caption` says who the 100 people are.
+    A row with a `study` shows figures of that one study alone; `when` limits it to the visits the
+    study's people resemble. `caption` says who the 100 people are.
     """
 
     id: Id

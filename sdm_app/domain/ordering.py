@@ -15,7 +15,7 @@ DEFAULT_COLUMNS = 3
 
 
 class GuidelineCount(Frozen):
-    """How many guidelines of the clinic's set stand where on an option; `total` is the size of the set."""
+    """How many guidelines of the clinic's set stand where on an option, of `total`."""
 
     recommended: int
     may_be_offered: int
@@ -27,7 +27,8 @@ class GuidelineCount(Frozen):
 def order_by_priorities(visit: Visit, options: Iterable[str]) -> tuple[str, ...]:
     """The options, those that serve what matters most first; equals keep their order.
 
-    The first priority counts most. An option that does not get round a barrier loses a point for each.
+    The first priority counts most. An option that does not get round a barrier loses a point for
+    each.
     """
     return tuple(sorted(options, key=lambda option: -_fit(visit, visit.pack.option_by_id[option])))
 
@@ -42,7 +43,7 @@ def _fit(visit: Visit, option: Option) -> int:
 
 
 def columns(visit: Visit) -> tuple[str, ...]:
-    """The options side by side: those the visit compares, else the first that are advised or offered."""
+    """The options side by side: those compared, else the first advised or offered."""
     compared = visit.encounter.compared
     if compared is not None:
         return tuple(option for option in compared if option in visit.pack.option_by_id)

@@ -9,7 +9,7 @@ from sdm_app.domain.sources import Estimate
 
 
 class OutlookCard(Frozen):
-    """What one kind of patient sees: a figure (or the words that say why there is none) and its meaning.
+    """What one kind of patient sees: a figure, or words why there is none, and its meaning.
 
     The first card whose rule holds is shown. `figure` counts the people who did well; `did` and
     `did_not` say what the two parts of the picture are. `compare` names the cards to compare with.

@@ -19,7 +19,7 @@ from sdm_app.domain.vocabulary import FindingAnswer, OutcomeCode, Urgency
 
 
 class PlanItem(Frozen):
-    """One thing the patient will do; `own_words` replaces the authored action where it was written."""
+    """One thing the patient will do; `own_words`, where written, replaces the authored action."""
 
     option: str
     name: str
@@ -109,7 +109,7 @@ def citations_of(
 
 
 def default_review(visit: Visit, request: str, outcome: OutcomeCode) -> date | None:
-    """When a request is looked at again if nobody says: the script's default, sooner if still wanted."""
+    """When a request is looked at again unless said: sooner if it is still wanted."""
     walk = run(visit, request)
     if outcome is OutcomeCode.DEFERRED:
         return walk.review_on

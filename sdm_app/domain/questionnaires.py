@@ -47,8 +47,8 @@ class CutOffs(Frozen):
 class StageRule(Frozen):
     """How the two NIH questions give the stage.
 
-    `by_duration` gives it outright for short episodes. For the other durations the frequency decides:
-    one in `chronic_frequencies` is chronic, any other is recurrent.
+    `by_duration` gives it outright for short episodes. For the other durations the frequency
+    decides: one in `chronic_frequencies` is chronic, any other is recurrent.
     """
 
     duration_item: Id
@@ -61,7 +61,8 @@ class StageRule(Frozen):
 class Questionnaire(Frozen):
     """An instrument with its exact wording, its rights line, and its scoring where it has one.
 
-    `not_due_at` names the stages at which it is not asked. `explains` says in plain words what it tells.
+    `not_due_at` names the stages at which it is not asked. `explains` says in plain words what it
+    tells.
     """
 
     id: Id

@@ -17,7 +17,7 @@ from sdm_app.domain.vocabulary import OutcomeCode, Verdict
 
 
 class Judgement(Frozen):
-    """When a verdict holds. `reason` is a template: `{finding}` is replaced by each finding that matched."""
+    """When a verdict holds; `{finding}` in `reason` becomes each finding that matched."""
 
     verdict: Verdict
     when: Rule
@@ -47,9 +47,9 @@ class Gate(Frozen):
 class Concern(Frozen):
     """Why the patient asks: what to listen for, how to acknowledge it, and the answer to it.
 
-    `acknowledge` fits any verdict; `answer` is said only once the gate is passed and the request is not
-    indicated. `route` names a branch that replaces the pain plan, the facts and the outcomes (a person
-    who takes opioids daily is never stopped from this script).
+    `acknowledge` fits any verdict; `answer` is said only once the gate is passed and the request is
+    not indicated. `route` names a branch that replaces the pain plan, the facts and the outcomes (a
+    person who takes opioids daily is never stopped from this script).
     """
 
     id: Id
@@ -84,8 +84,8 @@ class AgedArrays(Frozen):
 class Picture(Frozen):
     """What the patient looks at: a title, a sentence, one to three icon arrays, and what they mean.
 
-    With `by_age` the arrays of the patient's decade are drawn; `{decade}` in `intro` names it. Without a
-    known age the arrays of `default_age` are drawn and `age_unknown` says so.
+    With `by_age` the arrays of the patient's decade are drawn; `{decade}` in `intro` names it.
+    Without a known age the arrays of `default_age` are drawn and `age_unknown` says so.
     """
 
     title: Text
@@ -173,9 +173,9 @@ class Reason(Frozen):
 class Outcome(Frozen):
     """One way the talk can end. `when` says for which verdicts it is open.
 
-    `handout` is what the printed plan says of it (`{date}` is the review date, `{stop}` the stop date);
-    without it the plan does not mention the request. `declined` puts it under what was decided not to do.
-    `review_days` is offered when a review date is needed.
+    `handout` is what the printed plan says of it (`{date}` is the review date, `{stop}` the stop
+    date); without it the plan does not mention the request. `declined` puts it under what was
+    decided not to do. `review_days` is offered when a review date is needed.
     """
 
     code: OutcomeCode

@@ -1,4 +1,4 @@
-"""Who gets what, as data a clinician can read: a closed set of small rules, checked when content loads."""
+"""Who gets what, as data a clinician can read: a closed set of small rules."""
 
 from typing import Annotated, Literal
 
@@ -22,7 +22,7 @@ class StageIs(Frozen):
 
 
 class RiskGroupIs(Frozen):
-    """The risk group is one of these; `unknown` is a group that could not be told or was not asked."""
+    """The risk group is one of these; `unknown` is one that could not be told or was not asked."""
 
     rule: Literal["risk-group-is"]
     groups: tuple[RiskGroup | Literal["unknown"], ...] = Field(min_length=1)
@@ -39,8 +39,8 @@ class FindingIs(Frozen):
 class AnyFinding(Frozen):
     """Some red flag has one of the answers, and one of the actions and urgencies named.
 
-    Without `actions` or `urgencies` any will do; `without_actions` leaves out findings that have one.
-    The findings that match are the reasons.
+    Without `actions` or `urgencies` any will do; `without_actions` leaves out findings that have
+    one. The findings that match are the reasons.
     """
 
     rule: Literal["any-finding"]
@@ -53,7 +53,7 @@ class AnyFinding(Frozen):
 
 
 class PastWeeks(Frozen):
-    """The episode is past this many weeks, asked or told from the stage (`screening.is_past_weeks`)."""
+    """The episode is past this many weeks, given or told from the stage."""
 
     rule: Literal["past-weeks"]
     weeks: int = Field(gt=0)

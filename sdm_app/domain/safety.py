@@ -11,9 +11,9 @@ PRESENT = (FindingAnswer.YES, FindingAnswer.NOT_SURE)
 class Safety(Frozen):
     """What the safety check says.
 
-    `computed` is the urgency of the findings, `urgency` after a clinician's override. `present` are the
-    red flags answered yes or not sure, `examination` likewise; `unanswered` all findings not asked yet.
-    While it `blocks`, outlook to questions show only what to do now.
+    `computed` is the urgency of the findings, `urgency` after a clinician's override. `present` are
+    the red flags answered yes or not sure, `examination` likewise; `unanswered` all findings not
+    asked yet. While it `blocks`, outlook to questions show only what to do now.
     """
 
     computed: Urgency
@@ -46,8 +46,8 @@ def is_present(visit: Visit, finding: str) -> bool:
 def assess(visit: Visit) -> Safety:
     """The urgency of a visit.
 
-    An override stands until a finding that is more urgent than it says, and that the clinician had not
-    seen when overriding, is answered yes or not sure.
+    An override stands until a finding that is more urgent than it says, and that the clinician had
+    not seen when overriding, is answered yes or not sure.
     """
     flags = tuple(f for f in visit.pack.red_flags.flags if is_present(visit, f.id))
     computed = urgency_of(flags)

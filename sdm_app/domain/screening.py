@@ -27,9 +27,9 @@ class Incomplete(Frozen):
 class Screening(Frozen):
     """What the screening says.
 
-    `risk_group` stands when every way of filling the gaps gives the same group; the scores only when all
-    items are answered. `positive` are the items that scored. When STarT Back is not due everything but
-    `stage` is empty.
+    `risk_group` stands when every way of filling the gaps gives the same group; the scores only
+    when all items are answered. `positive` are the items that scored. When STarT Back is not due
+    everything but `stage` is empty.
     """
 
     stage: Stage | None
@@ -138,8 +138,8 @@ def items_to_ask(visit: Visit) -> tuple[Item, ...]:
 def is_past_weeks(visit: Visit, weeks: int) -> bool:
     """Whether the episode has lasted more than `weeks` weeks.
 
-    When nobody gave the weeks: yes for chronic, no for every other stage (subacute and recurrent are
-    asked, and treated as no until answered).
+    When nobody gave the weeks: yes for chronic, no for every other stage (subacute and recurrent
+    are asked, and treated as no until answered).
     """
     given = visit.encounter.episode_weeks
     return stage(visit) is Stage.CHRONIC if given is None else given > weeks

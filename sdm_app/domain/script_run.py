@@ -42,9 +42,9 @@ class GuideStep(Frozen):
 class ScriptRun(Frozen):
     """Where the talk about one request stands.
 
-    `gate_open` are the findings still to be asked; no declining line is in `steps` before it is empty and
-    the verdict is not indicated. `stopped` means an emergency or same-day urgency takes the place of the
-    script. `outcomes` are the endings open now; there is always one.
+    `gate_open` are the findings still to be asked; no declining line is in `steps` before it is
+    empty and the verdict is not indicated. `stopped` means an emergency or same-day urgency takes
+    the place of the script. `outcomes` are the endings open now; there is always one.
     """
 
     script: RequestScript

@@ -10,10 +10,10 @@ from sdm_app.domain.vocabulary import Certainty, Design, Seen, Setting, SourceKi
 
 
 class Citation(Frozen):
-    """A publication. `short` is what a handout prints ("ACP 2017"); `link` a DOI, PubMed or issuer page.
+    """A publication. `short` is what a handout prints ("ACP 2017"); `link` a DOI or issuer page.
 
-    `note` says how a figure that the issuer quotes from others came to be used; a citation of figures
-    read at second hand must have one.
+    `note` says how a figure that the issuer quotes from others came to be used; a citation of
+    figures read at second hand must have one.
     """
 
     id: Id
@@ -75,7 +75,7 @@ class Frequency(_Estimate):
 
 
 class Difference(_Estimate):
-    """A mean difference on a scale; `amount` is as the source prints it, `low` and `high` its 95 % interval."""
+    """A mean difference on a scale as the source prints it, with its 95 % interval."""
 
     kind: Literal["difference"] = "difference"
     amount: float

@@ -1,4 +1,4 @@
-"""What the pure functions of the domain promise: the contract of the window, the handout and `play`.
+"""What the pure functions of the domain read: the contract of the window, handout and `play`.
 
 `Visit` bundles what they all read: the pack, the encounter and today's date.
 """

@@ -1,4 +1,4 @@
-"""Content files to a checked `ContentPack`: strict YAML in the checkout, compiled JSON when installed."""
+"""Content files to a checked `ContentPack`: YAML in the checkout, compiled JSON when installed."""
 
 from sdm_app.packs.errors import ContentError
 from sdm_app.packs.load import compile_pack, current, load_pack

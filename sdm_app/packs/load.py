@@ -38,7 +38,8 @@ def load_pack(place: Path) -> ContentPack:
     """The pack in a folder of YAML files, or in one compiled JSON file.
 
     Raises:
-        ContentError: something is missing, misspelt, without a source, or names what does not exist.
+        ContentError: something is missing, misspelt, without a source, or names what does not
+        exist.
     """
     if place.is_file():
         return _load_compiled(place)

@@ -1,13 +1,23 @@
-"""Checks what no single value can: that every id a pack names exists, and no script has a dead end."""
+"""Checks what no single value can: that every id exists, and no script has a dead end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
 from sdm_app.domain.base import Frozen
 from sdm_app.domain.content import ContentPack
+from sdm_app.domain.findings import Finding
 from sdm_app.domain.lines import Line
-from sdm_app.domain.requests import RequestScript, Route
+from sdm_app.domain.options import (
+    Cell,
+    MatchedCareRow,
+    Option,
+    PositionStatement,
+    SuggestedReferral,
+)
+from sdm_app.domain.outlook_content import OutlookCard
+from sdm_app.domain.questionnaires import CutOffs, Questionnaire, StageRule
+from sdm_app.domain.requests import ArrayOfPeople, Gate, RequestScript, Route
 from sdm_app.domain.rules import (
     AnyFinding,
     FindingIs,
@@ -15,7 +25,7 @@ from sdm_app.domain.rules import (
     RequestVerdictIs,
     TriedWithoutHelp,
 )
-from sdm_app.domain.sources import Difference, Frequency, Quantity
+from sdm_app.domain.sources import Difference, Frequency, Guideline, Quantity
 from sdm_app.domain.vocabulary import OutcomeCode, Seen, SourceKind
 
 Path = tuple[str | int, ...]
@@ -27,8 +37,12 @@ _MAY_QUOTE = (SourceKind.GUIDELINE, SourceKind.HTA, SourceKind.FUNDER_REPORT)
 def check_references(pack: ContentPack) -> Iterator[Fault]:
     """Every fault, with the path it stands at in the pack."""
     yield from _doubles(pack)
+    known = _Known(pack)
     for path, value in _walk(pack, ()):
-        yield from _names(pack, path, value)
+        yield from _names(known, path, value)
+        yield from _second_hand(pack, path, value)
+        if isinstance(value, Line):
+            yield from _figures_repeated(pack, path, value)
     for at, script in enumerate(pack.requests):
         yield from _script_faults(("requests", at), script)
 
@@ -62,66 +76,98 @@ def _doubles(pack: ContentPack) -> Iterator[Fault]:
             seen.add(value.id)
 
 
-def _names(pack: ContentPack, path: Path, value: Frozen) -> Iterator[Fault]:
-    known = {
-        "option": set(pack.option_by_id),
-        "finding": set(pack.finding_by_id),
-        "request": set(pack.request_by_id),
-        "citation": set(pack.citation_by_id),
-        "guideline": set(pack.guideline_by_id),
-        "estimate": set(pack.estimate_by_id),
-        "priority": {priority.id for priority in pack.what_matters.priorities},
-        "barrier": {barrier.id for barrier in pack.what_matters.barriers},
-        "row": {row.id for row in pack.grid.rows},
-    }
+class _Known:
+    """The ids a pack has, by kind."""
 
-    def missing(kind: str, ids: tuple[str, ...], *field: str | int) -> Iterator[Fault]:
+    def __init__(self, pack: ContentPack) -> None:
+        self.options = set(pack.option_by_id)
+        self.findings = set(pack.finding_by_id)
+        self.requests = set(pack.request_by_id)
+        self.citations = set(pack.citation_by_id)
+        self.guidelines = set(pack.guideline_by_id)
+        self.estimates = set(pack.estimate_by_id)
+        self.priorities = {priority.id for priority in pack.what_matters.priorities}
+        self.barriers = {barrier.id for barrier in pack.what_matters.barriers}
+        self.rows = {row.id for row in pack.grid.rows}
+        self.targets = self.options | {place.id for place in pack.referral_targets}
+
+
+Named = tuple[str, Iterable[str], set[str], str]
+"""A field, the ids it names, those that exist, and what they are called."""
+
+
+def _names(known: _Known, path: Path, value: Frozen) -> Iterator[Fault]:
+    for field, ids, existing, kind in _named_by(known, value):
         for name in ids:
-            if name not in known[kind]:
-                yield (*path, *field), f"unknown {kind} '{name}'"
+            if name not in existing:
+                yield (*path, field), f"unknown {kind} '{name}'"
+    if isinstance(value, Option):
+        for row in sorted(known.rows - set(value.cells)):
+            yield (*path, "cells"), f"no cell for row '{row}'"
 
-    if hasattr(value, "cites"):
-        yield from missing("citation", value.cites, "cites")
-    if isinstance(getattr(value, "citation", None), str):
-        yield from missing("citation", (value.citation,), "citation")  # type: ignore[attr-defined]
-    if isinstance(value, Line):
-        yield from missing("estimate", value.figures, "figures")
-        yield from _figures_repeated(pack, path, value)
-    if isinstance(getattr(value, "figure", None), str):
-        yield from missing("estimate", (value.figure,), "figure")  # type: ignore[attr-defined]
-    if isinstance(getattr(value, "guideline", None), str):
-        yield from missing("guideline", (value.guideline,), "guideline")  # type: ignore[attr-defined]
-    if hasattr(value, "serves"):
-        yield from missing("priority", tuple(value.serves), "serves")
-        yield from missing("barrier", value.hindered_by, "hindered_by")  # type: ignore[attr-defined]
-        yield from missing("row", tuple(value.cells), "cells")  # type: ignore[attr-defined]
-        for row in pack.grid.rows:
-            if row.id not in value.cells:  # type: ignore[attr-defined]
-                yield (*path, "cells"), f"no cell for row '{row.id}'"
-    if hasattr(value, "may_be_offered"):
-        yield from missing("option", value.recommended, "recommended")  # type: ignore[attr-defined]
-        yield from missing("option", value.may_be_offered, "may_be_offered")
-        yield from missing("option", tuple(value.not_recommended), "not_recommended")  # type: ignore[attr-defined]
+
+def _named_by(known: _Known, value: Frozen) -> Iterator[Named]:
+    cites = getattr(value, "cites", ())
+    yield "cites", cites, known.citations, "citation"
+    match value:
+        case Frequency() | Difference() | Quantity() | Guideline() | CutOffs() | StageRule():
+            yield "citation", (value.citation,), known.citations, "citation"
+        case Questionnaire():
+            yield "citation", (value.citation,), known.citations, "citation"
+        case Line():
+            yield "figures", value.figures, known.estimates, "estimate"
+        case Cell() | OutlookCard():
+            figures = (value.figure,) if value.figure else ()
+            yield "figure", figures, known.estimates, "estimate"
+        case ArrayOfPeople():
+            yield "figure", (value.figure,), known.estimates, "estimate"
+        case PositionStatement():
+            yield "guideline", (value.guideline,), known.guidelines, "guideline"
+        case Option():
+            yield "serves", value.serves, known.priorities, "priority"
+            yield "hindered_by", value.hindered_by, known.barriers, "barrier"
+            yield "cells", value.cells, known.rows, "row"
+        case MatchedCareRow():
+            yield "recommended", value.recommended, known.options, "option"
+            yield "may_be_offered", value.may_be_offered, known.options, "option"
+            yield "not_recommended", value.not_recommended, known.options, "option"
+            yield "tags", value.tags, known.options, "option"
+        case SuggestedReferral():
+            yield "to", (value.to,), known.targets, "referral target"
+        case Finding():
+            refer_to = (value.refer_to,) if value.refer_to else ()
+            yield "refer_to", refer_to, known.targets, "referral target"
+        case Gate():
+            yield "findings", value.findings, known.findings, "finding"
+        case _:
+            yield from _named_by_rule(known, value)
+
+
+def _named_by_rule(known: _Known, value: Frozen) -> Iterator[Named]:
     match value:
         case FindingIs():
-            yield from missing("finding", (value.finding,), "finding")
+            yield "finding", (value.finding,), known.findings, "finding"
         case AnyFinding():
-            yield from missing("finding", value.findings, "findings")
-            yield from missing("finding", value.except_findings, "except_findings")
+            yield "findings", value.findings, known.findings, "finding"
+            yield "except_findings", value.except_findings, known.findings, "finding"
         case RequestVerdictIs():
-            yield from missing("request", (value.request,), "request")
+            yield "request", (value.request,), known.requests, "request"
         case TriedWithoutHelp():
-            yield from missing("option", value.options, "options")
+            yield "options", value.options, known.options, "option"
         case PriorityPicked():
-            yield from missing("priority", (value.priority,), "priority")
+            yield "priority", (value.priority,), known.priorities, "priority"
         case _:
             pass
-    seen = getattr(value, "seen", None)
-    if seen is Seen.SECONDARY:
-        citation = pack.citation_by_id.get(value.citation)  # type: ignore[attr-defined]
-        if citation and not (citation.kind in _MAY_QUOTE and citation.note):
-            why = "read at second hand from a source that is no guideline, HTA or funder's report"
-            yield (*path, "seen"), why
+
+
+def _second_hand(pack: ContentPack, path: Path, value: Frozen) -> Iterator[Fault]:
+    if not isinstance(value, Frequency | Difference | Quantity):
+        return
+    citation = pack.citation_by_id.get(value.citation)
+    may_quote = citation is not None and citation.kind in _MAY_QUOTE and citation.note
+    if value.seen is Seen.SECONDARY and not may_quote:
+        why = "read at second hand from a source that is no guideline, HTA or funder's report"
+        yield (*path, "seen"), why
 
 
 def _figures_repeated(pack: ContentPack, path: Path, line: Line) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""YAML without its traps: `no` stays a word, equal keys are refused, there are no anchors or tags."""
+"""YAML without its traps: `no` stays a word, equal keys and anchors are refused."""
 
 import re
 from dataclasses import dataclass, field

@@ -168,3 +168,21 @@ def test_the_note_of_an_emergency_says_act_now_and_an_override_says_why() -> Non
     assert "Act now" in chart_note(before)
     assert "seen today" in chart_note(after)
     assert "Act now" not in chart_note(after)
+
+
+@pytest.mark.parametrize(
+    ("fields", "part"),
+    [
+        ({"barriers": ["cost"]}, "In the way: "),
+        ({"tried": ["heat"]}, "Tried: "),
+        ({"priorities": ["sleep"]}, "What matters most: "),
+    ],
+)
+def test_the_note_names_what_was_told_and_nothing_else(
+    fields: dict[str, list[str]], part: str
+) -> None:
+    parts = {"In the way: ", "Tried: ", "What matters most: "}
+
+    note = chart_note(visit(**fields))
+
+    assert {p for p in parts if p in note} == {part}

@@ -8,6 +8,7 @@ import pytest
 from sdm_app.domain.encounter import apply
 from sdm_app.domain.events import GateChecked
 from sdm_app.domain.judging import judge
+from sdm_app.domain.requests import RequestScript, Route
 from sdm_app.domain.script_run import ScriptRun, run
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import OutcomeCode, Verdict
@@ -184,11 +185,12 @@ def test_every_authored_part_is_reached(every_walk: list[tuple[Visit, ScriptRun]
     for script in pack().requests:
         mine = [walk for _, walk in every_walk if walk.script.id == script.id]
         codes = {outcome.code for walk in mine for outcome in walk.outcomes}
-        authored = {o.code for branch in (script, *script.routes) for o in branch.outcomes}
+        branches: tuple[RequestScript | Route, ...] = (script, *script.routes)
+        authored = {o.code for branch in branches for o in branch.outcomes}
         assert codes == authored
         assert {walk.route.id for walk in mine if walk.route} == {r.id for r in script.routes}
         facts = {walk.fact.id for walk in mine if walk.fact}
-        assert facts == {f.id for branch in (script, *script.routes) for f in branch.facts}
+        assert facts == {f.id for branch in branches for f in branch.facts}
 
 
 def test_a_grant_by_choice_of_opioids_needs_the_checks_and_a_stop_within_three_days() -> None:

@@ -9,9 +9,12 @@ from pydantic import TypeAdapter, ValidationError
 from sdm_app.domain.findings import Finding
 from sdm_app.domain.lines import Line
 from sdm_app.domain.lines_fill import fill
+from sdm_app.domain.options import Option
 from sdm_app.domain.outlook import outlook_for
+from sdm_app.domain.questionnaires import Questionnaire
 from sdm_app.domain.requests import Choice, Picture
 from sdm_app.domain.sources import Estimate
+from sdm_app.domain.vocabulary import Urgency
 from tests.builders import pack, visit
 
 ESTIMATE: TypeAdapter[Estimate] = TypeAdapter(Estimate)
@@ -115,3 +118,43 @@ def test_without_a_card_that_always_holds_there_is_no_outlook() -> None:
 
     with pytest.raises(LookupError):
         outlook_for(visit().model_copy(update={"pack": empty}))
+
+
+@pytest.mark.parametrize(
+    ("ids", "why"),
+    [(["other.a"], "not named after"), (["q.a", "q.a"], "same id")],
+)
+def test_items_are_named_after_their_questionnaire_and_each_once(ids: list[str], why: str) -> None:
+    answers = [{"id": "no", "text": "No"}, {"id": "yes", "text": "Yes", "value": 1}]
+    questionnaire = {
+        "id": "q",
+        "title": "t",
+        "short": "s",
+        "rights": "r",
+        "licence": "ship",
+        "citation": "c",
+        "items": [{"id": item, "text": "t", "answer_options": answers} for item in ids],
+    }
+
+    with pytest.raises(ValidationError, match=why):
+        Questionnaire.model_validate(questionnaire)
+
+
+def test_an_item_is_found_by_its_id() -> None:
+    item = pack().questionnaire_by_id["start-back"].item("start-back.fear")
+
+    assert item.subscale
+    assert item.has_answer("agree")
+    assert not item.has_answer("perhaps")
+
+
+def test_an_option_serves_a_priority_from_0_to_3() -> None:
+    option = pack().option_by_id["heat"].model_dump()
+
+    with pytest.raises(ValidationError, match="not from 0 to 3"):
+        Option.model_validate(option | {"serves": {"sleep": 4}})
+
+
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_every_urgency_has_its_words(urgency: Urgency) -> None:
+    assert pack().red_flags.wording_for(urgency).title
