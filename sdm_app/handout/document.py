@@ -1,7 +1,8 @@
-"""The blocks a printed page is made of: headings, paragraphs, lists, pictures, boxes, blank lines."""
+"""The blocks a printed page is made of: headings, paragraphs, lists, pictures, boxes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -23,9 +24,16 @@ class Looks:
 
     scale: float = 1
 
-    def _style(self, size: float, leading: float, **options: float) -> TextStyle:
-        spaces = {name: points * self.scale for name, points in options.items()}
-        return TextStyle(size=size * self.scale, leading=leading * self.scale, color=INK, **spaces)
+    def _style(
+        self, size: float, leading: float, *, before: float = 0, after: float = 0
+    ) -> TextStyle:
+        return TextStyle(
+            size=size * self.scale,
+            leading=leading * self.scale,
+            color=INK,
+            space_before=before * self.scale,
+            space_after=after * self.scale,
+        )
 
     @property
     def title(self) -> TextStyle:
@@ -36,33 +44,28 @@ class Looks:
     @property
     def heading(self) -> TextStyle:
         """The name of a section."""
-        style = self._style(13, 17, space_before=8, space_after=3)
+        style = self._style(13, 17, before=8, after=3)
         return replace(style, color=TEAL, bold=True)
 
     @property
     def body(self) -> TextStyle:
         """What is read."""
-        return self._style(10.5, 14.5, space_after=3)
+        return self._style(10.5, 14.5, after=3)
 
     @property
     def strong(self) -> TextStyle:
         """The one sentence of a section that matters most."""
-        return replace(self._style(12.5, 17, space_after=4), bold=True)
+        return replace(self._style(12.5, 17, after=4), bold=True)
 
     @property
     def small(self) -> TextStyle:
         """Sources and what else is looked up seldom."""
-        return replace(self._style(8.5, 11.5, space_after=2), color=GREY)
+        return replace(self._style(8.5, 11.5, after=2), color=GREY)
 
 
 def at_end(style: TextStyle) -> TextStyle:
     """The style, set against the far edge."""
     return replace(style, at_end=True)
-
-
-def spot(element: Element, style: TextStyle) -> "Spot":
-    """A list item's dot."""
-    return Spot(element, style.size)
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class CheckBox:
 
 
 class PeopleFigure(Flowable):  # type: ignore[misc]
-    """People counted and not counted: filled against outlined, so that it reads in black and white."""
+    """People counted are filled, the others outlined: it reads in black and white."""
 
     def __init__(self, counted: int, of: int, width: float, element: Element) -> None:
         super().__init__()
@@ -228,7 +231,12 @@ class Blanks(Flowable):  # type: ignore[misc]
     """Labels on one line, each followed by a line to write on."""
 
     def __init__(
-        self, labels: Sequence[str], style: TextStyle, script: Script, element: Element, indent: float
+        self,
+        labels: Sequence[str],
+        style: TextStyle,
+        script: Script,
+        element: Element,
+        indent: float,
     ) -> None:
         super().__init__()
         self._labels = [ShapedParagraph(label, style, script, element) for label in labels]
@@ -250,7 +258,8 @@ class Blanks(Flowable):  # type: ignore[misc]
             start, end = left + wide + 4, left + room - 10
             label_at = left
             if self._rtl:
-                start, end, label_at = self.width - start, self.width - end, self.width - left - wide
+                start, end = self.width - start, self.width - end
+                label_at = self.width - left - wide
             label.wrap(wide, UNLIMITED)
             label.drawOn(self.canv, label_at, 0)
             with self.canv.artifact():
@@ -267,16 +276,13 @@ def stack_height(blocks: Sequence[Flowable], width: float) -> float:
 
 def draw_stack(canvas: TaggedCanvas, blocks: Sequence[Flowable], left: float, top: float) -> None:
     """Draw sized blocks from the top down."""
-    for block, gap in zip(blocks, (0.0, *_gaps(blocks)), strict=True):
+    for block, gap in zip(blocks, (0.0, *_gaps(blocks)), strict=False):
         top -= gap + block.height
         block.drawOn(canvas, left, top)
 
 
 def _gaps(blocks: Sequence[Flowable]) -> list[float]:
-    return [
-        max(above.getSpaceAfter(), below.getSpaceBefore())
-        for above, below in zip(blocks, blocks[1:], strict=False)
-    ]
+    return [max(above.getSpaceAfter(), below.getSpaceBefore()) for above, below in pairwise(blocks)]
 
 
 class Writer:

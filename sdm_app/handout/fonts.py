@@ -18,7 +18,7 @@ _PRIVATE_USE_SIZE = 0x1900
 class ShapedFont(TTFont):  # type: ignore[misc]
     """A TrueType font with its HarfBuzz twin.
 
-    A glyph that no character maps to is given a private code made from its number alone, so that two
+    A glyph that no character maps to gets a private code made from its number alone, so that two
     documents with the same words have the same bytes.
     """
 

@@ -57,8 +57,15 @@ def write_pages(
     out = BytesIO()
 
     def canvas(*args: Any, **options: Any) -> TaggedCanvas:
-        options["lang"] = foot.script.language
-        return TaggedCanvas(*args, root=root, title=title, furniture=foot.draw, **options)
+        options.pop("lang", None)
+        return TaggedCanvas(
+            *args,
+            root=root,
+            title=title,
+            language=foot.script.language,
+            furniture=foot.draw,
+            **options,
+        )
 
     document = BaseDocTemplate(
         out,

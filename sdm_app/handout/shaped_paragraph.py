@@ -1,16 +1,13 @@
-"""A paragraph of plain text with bold spans: shaped, bidirectional, tagged. It knows no markup."""
+"""A paragraph of plain text: broken into lines, drawn and tagged. It knows no markup."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus import Flowable
 
-from sdm_app.handout.bidi_levels import in_visual_order, levels_of
-from sdm_app.handout.fonts import REPLACEMENT, Glyph, ShapedFont, fonts
-from sdm_app.handout.printable import printable
+from sdm_app.handout.shaped_text import Run, Script, Span, Text, text_of
 from sdm_app.handout.structure import Element
 from sdm_app.handout.tagged_canvas import TaggedCanvas
 
@@ -24,14 +21,6 @@ Label = Callable[[TaggedCanvas, float, float], None]
 
 
 @dataclass(frozen=True)
-class Span:
-    """A piece of plain text in one weight."""
-
-    text: str
-    bold: bool = False
-
-
-@dataclass(frozen=True)
 class TextStyle:
     """Size and leading in points, a colour as red, green and blue from 0 to 1, the space around."""
 
@@ -42,98 +31,6 @@ class TextStyle:
     space_before: float = 0
     space_after: float = 0
     at_end: bool = False
-
-
-@dataclass(frozen=True)
-class Script:
-    """The language of the text and whether it runs from right to left."""
-
-    language: str
-    rtl: bool = False
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Glyphs of one font and direction; `start` and `end` say which characters they draw."""
-
-    font: ShapedFont
-    level: int
-    start: int
-    end: int
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def width(self) -> float:
-        return sum(glyph.advance for glyph in self.glyphs)
-
-
-@dataclass(frozen=True)
-class _Text:
-    """The whole text with its weight and level by character."""
-
-    spoken: str
-    drawn: str
-    bold: tuple[bool, ...]
-    script: Script
-
-    @cached_property
-    def levels(self) -> list[int]:
-        return levels_of(self.drawn, rtl=self.script.rtl)
-
-    def line(self, start: int, end: int) -> list[_Run]:
-        """The runs of a line in the order they are drawn; its last space runs as the paragraph does.
-
-        That space is drawn, so that a reader does not run two lines' words together.
-        """
-        last = start + len(self.drawn[start:end].rstrip(" "))
-        base = int(self.script.rtl)
-        spaces = [replace(run, level=base) for run in self.runs(last, end)]
-        return in_visual_order([(run.level, run) for run in (*self.runs(start, last), *spaces)])
-
-    def runs(self, start: int, end: int) -> list[_Run]:
-        """The runs of a stretch, in reading order."""
-        runs: list[_Run] = []
-        at = start
-        while at < end:
-            stop = at + 1
-            while stop < end and self._kind(stop) == self._kind(at):
-                stop += 1
-            level, bold = self._kind(at)
-            font = fonts().of(bold=bold)
-            glyphs = font.shape(
-                self.drawn, at, stop, rtl=bool(level % 2), language=self.script.language
-            )
-            runs.append(_Run(font, level, at, stop, tuple(glyphs)))
-            at = stop
-        return runs
-
-    def stretch(self, start: int, end: int) -> "_Text":
-        """Part of the text on its own."""
-        return replace(
-            self,
-            spoken=self.spoken[start:end],
-            drawn=self.drawn[start:end],
-            bold=self.bold[start:end],
-        )
-
-    def _kind(self, at: int) -> tuple[int, bool]:
-        return self.levels[at], self.bold[at]
-
-
-def _text_of(spans: tuple[Span, ...], script: Script, *, bold: bool) -> _Text:
-    """The spans as one text; a character the fonts lack is drawn as U+FFFD and read as itself."""
-    cleaned = [(printable(span.text), span.bold or bold) for span in spans]
-    letters = [(letter, weight) for text, weight in cleaned for letter in text]
-    while letters and letters[-1][0] == " ":
-        letters.pop()
-    while letters and letters[0][0] == " ":
-        letters.pop(0)
-    return _Text(
-        spoken="".join(letter for letter, _ in letters),
-        drawn="".join(c if fonts().of(bold=w).has(c) else REPLACEMENT for c, w in letters),
-        bold=tuple(weight for _, weight in letters),
-        script=script,
-    )
 
 
 class ShapedParagraph(Flowable):  # type: ignore[misc]
@@ -155,7 +52,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         self.element = element
         self._label = label
         self._label_room = indent
-        self._text = _text_of(pieces, script, bold=style.bold)
+        self._text = text_of(pieces, script, bold=style.bold)
         self._lines: list[tuple[int, int]] = []
         self.spaceBefore = style.space_before
         self.spaceAfter = style.space_after
@@ -166,7 +63,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         return self._width(0, len(self._text.drawn))
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
-        """Break into lines; a single piece wider than the line stands alone and is cut by letter."""
+        """Break into lines; a word wider than the line is cut by letter."""
         self.width = available_width
         self._lines = self._broken(available_width - self._label_room)
         self.height = len(self._lines) * self.style.leading
@@ -218,7 +115,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         return lines
 
     def _pieces(self, available: float) -> list[tuple[int, int]]:
-        """What a line may not be broken within: words, and letters of a word wider than the line."""
+        """What no line breaks within: words, and letters of a word wider than the line."""
         pieces: list[tuple[int, int]] = []
         for start, end in _words(self._text.drawn):
             if self._width(start, end) <= available:
@@ -246,7 +143,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
 class _RunWriter:
     """Writes one run as PDF text operators."""
 
-    def __init__(self, canvas: TaggedCanvas, run: _Run, size: float) -> None:
+    def __init__(self, canvas: TaggedCanvas, run: Run, size: float) -> None:
         self._canvas = canvas
         self._run = run
         self._size = size

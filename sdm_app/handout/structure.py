@@ -19,8 +19,8 @@ class Mark:
 class Element:
     """A structure element. Made in reading order; its marks are added when it is drawn.
 
-    `alt` describes a figure, `actual_text` stands for a drawn sign. An element that nothing was drawn
-    for, in itself or below, is left out of the file.
+    `alt` describes a figure, `actual_text` stands for a drawn sign. An element for which nothing
+    was drawn, in itself or below, is left out of the file.
     """
 
     role: str

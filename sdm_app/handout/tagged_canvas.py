@@ -95,7 +95,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             super().showPage()
             self._written.append((self._last_page(), state["_marked"]))
         self._write_structure()
-        self._code = []
+        self._code: list[str] = []
         super().save()
 
     def _last_page(self) -> Any:
