@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
 
         self._desk = desk
         self.pages.use_controller(desk.controller)
+        self.pages.use_settings(self._looks.settings)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
         desk.controller.not_saved.connect(self.not_saved.show_reason)
         self.notice.show_content_notes(content_notes(desk.pack, date.today()))
@@ -146,6 +147,12 @@ class MainWindow(QMainWindow):
 
         QApplication.clipboard().setText(chart_note(visit))
         self.footer.show_note(_("The chart note is on the clipboard."))
+
+    def print_plan(self) -> None:
+        """Print the plan of the open visit."""
+        visit = self._visit()
+        if visit is not None:
+            self.pages.print_plan(visit)
 
     def show_sources(self, ids: str) -> None:
         """Show where numbers come from; no ids mean every source of the content."""
@@ -234,6 +241,7 @@ class MainWindow(QMainWindow):
             ("Alt+0", self.show_list),
             ("Ctrl+N", self.ask_new_visit),
             ("Ctrl+F", self._on_find),
+            ("Ctrl+P", self.print_plan),
             ("Ctrl+Z", self._on_undo),
             ("Ctrl+Shift+N", self.copy_chart_note),
             ("F1", self._on_sources),
@@ -348,9 +356,7 @@ class MainWindow(QMainWindow):
             self.show_list()
 
     def _on_print_unsaved(self) -> None:
-        from sdm_app.ui.print_plan import print_plan  # noqa: PLC0415
-
         assert self._desk is not None
         visit = self._desk.controller.visit_to_print
         if visit is not None:
-            print_plan(visit, self)
+            self.pages.print_plan(visit)

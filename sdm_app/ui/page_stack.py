@@ -15,9 +15,11 @@ from sdm_app.ui.wiring import connect_intents
 
 if TYPE_CHECKING:
     from sdm_app.domain.visit import Visit
+    from sdm_app.settings import Settings
     from sdm_app.ui.visit_controller import VisitController
 
 _STOP_PAGE = "stopped"
+_PLAN = "plan"
 _PAGES = {step.id: (step.module, step.page) for step in STEPS} | {
     _STOP_PAGE: ("stopped", "StopPage")
 }
@@ -35,10 +37,23 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._shown: dict[str, Visit] = {}
         self._controller: VisitController | None = None
+        self._settings: Settings | None = None
 
     def use_controller(self, controller: VisitController) -> None:
         """Send what the pages tell to a controller; called once, before any step is shown."""
         self._controller = controller
+
+    def use_settings(self, settings: Settings) -> None:
+        """Print for this clinic; called once, before any step is shown."""
+        self._settings = settings
+
+    def print_plan(self, visit: Visit) -> None:
+        """Print the plan of a visit as the plan page prints it."""
+        from sdm_app.ui.pages.plan import PlanPage  # noqa: PLC0415
+
+        page = self._page(_PLAN)
+        assert isinstance(page, PlanPage)
+        page.print_visit(visit)
 
     def page(self) -> Page | None:
         """The page of the visit in view; None while today's list is."""
@@ -71,10 +86,13 @@ class PageStack(QStackedWidget):
         if name not in self._pages:
             module, page_class = _PAGES[name]
             # Imported here: the window's first frame must not pay for the domain.
-            page: Page = getattr(import_module(f"sdm_app.ui.pages.{module}"), page_class)()
+            page = getattr(import_module(f"sdm_app.ui.pages.{module}"), page_class)()
             page.source_requested.connect(self.source_requested)
             if self._controller is not None:
                 connect_intents(page, self._controller)
+            if name == _PLAN and self._settings is not None:
+                # Records are not encrypted yet, so every visit is an example.
+                page.use_settings(self._settings, demo=True)
             self._pages[name] = page
             self.addWidget(page)
         return self._pages[name]

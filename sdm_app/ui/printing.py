@@ -4,8 +4,9 @@ import shutil
 import subprocess
 
 import pypdfium2
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize
+from PySide6.QtCore import QMarginsF, QRect, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from sdm_app.settings import PageSize
@@ -62,11 +63,6 @@ def _hand_to_cups(pdf: bytes, page_size: PageSize) -> bool:
 
 
 def _print_drawn(pdf: bytes, page_size: PageSize, parent: QWidget) -> bool:
-    # Imported here: printing is rare, and the modules cost start-up time.
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
-
-    from sdm_app.ui.print_plan import print_pages  # noqa: PLC0415
-
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(PRINT_DPI)
     printer.setDocName("plan")
@@ -78,3 +74,20 @@ def _print_drawn(pdf: bytes, page_size: PageSize, parent: QWidget) -> bool:
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
     return print_pages(pdf, printer)
+
+
+def print_pages(pdf: bytes, printer: QPrinter) -> bool:
+    """Draw every page of a PDF on the printer, each as large as the paper allows."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    try:
+        room = painter.viewport()
+        for number, picture in enumerate(page_images(pdf, room.width())):
+            if number:
+                printer.newPage()
+            size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(room.topLeft(), size), picture)
+    finally:
+        painter.end()
+    return True

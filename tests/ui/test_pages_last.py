@@ -301,7 +301,6 @@ def test_teach_back_is_told(qtbot: QtBot, show: Show[Any]) -> None:
 
 
 def test_the_printed_page_is_drawn(qtbot: QtBot, show: Show[Any]) -> None:
-    pytest.importorskip("sdm_app.handout.build")
     page = PlanPage()
 
     with qtbot.waitSignal(page.preview.drawn, timeout=10_000):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.vocabulary import Step
 from sdm_app.records import NotSaved, Summary, open_records
+from sdm_app.settings import PageSize, Settings
+from sdm_app.ui import printing
 from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.pages.today_row import OpenButton, is_alert, screening_words
@@ -122,6 +125,28 @@ def test_the_same_answer_once_more_is_not_kept_twice(opened: tuple[MainWindow, D
     desk.controller.answered("start-back.walking", "agree")
 
     assert desk.controller.events == before
+
+
+def test_the_plan_is_printed_for_the_clinic_of_the_settings(
+    opened: tuple[MainWindow, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, desk = opened
+    window.pages.use_settings(Settings(clinic_name="Mill Lane", page_size=PageSize.A4))
+    handed_over: list[tuple[bytes, PageSize]] = []
+
+    def keep(pdf: bytes, page_size: PageSize, _parent: QWidget) -> bool:
+        handed_over.append((pdf, page_size))
+        return True
+
+    monkeypatch.setattr(printing, "print_plan", keep)
+    start(desk)
+
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    [(pdf, page_size)] = handed_over
+    first = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert page_size is PageSize.A4
+    assert "Mill Lane" in first
 
 
 def test_a_change_that_is_not_saved_moves_nothing_but_can_be_printed(

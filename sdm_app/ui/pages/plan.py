@@ -114,6 +114,10 @@ class PlanPage(Page):
         """Print for this clinic; `demo` marks every printed page as an example."""
         self.preview.use_settings(settings, demo=demo)
 
+    def print_visit(self, visit: Visit) -> None:
+        """Print the plan of a visit, in view or not."""
+        self.preview.print_visit(visit)
+
     @override
     def title(self) -> str:
         return _("Plan")

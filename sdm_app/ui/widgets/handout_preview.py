@@ -111,13 +111,11 @@ class HandoutPreview(QWidget):
             self._said.hide()
             self._timer.start()
 
-    def pdf(self) -> bytes:
-        """The plan as it stands, as a tagged PDF."""
+    def pdf(self, visit: Visit) -> bytes:
+        """The plan of a visit for this clinic and paper, as a tagged PDF."""
         # Imported here: reportlab waits for its first use.
         from sdm_app.handout import Clinic, build_handout  # noqa: PLC0415
 
-        if self._visit is None:
-            return b""
         clinic = Clinic(
             name=self._settings.clinic_name,
             phone=self._settings.clinic_phone,
@@ -125,19 +123,28 @@ class HandoutPreview(QWidget):
             demo=self._demo,
         )
         return build_handout(
-            self._visit,
-            language=self._visit.encounter.language,
-            page_size=self._page_size(),
+            visit,
+            language=visit.encounter.language,
+            page_size="a4" if self._page_size() is PageSize.A4 else "letter",
             large_print=self.large.isChecked(),
             clinic=clinic,
         )
 
+    def print_visit(self, visit: Visit) -> None:
+        """Print the plan of a visit."""
+        from sdm_app.ui.printing import print_plan  # noqa: PLC0415  (pypdfium2 waits likewise)
+
+        if print_plan(self.pdf(visit), self._page_size(), self.window()):
+            self._say(_("Sent to the printer."))
+
     def save_to(self, path: str) -> bool:
         """Write the PDF to a file of the user's choice; whether it is there."""
+        if self._visit is None:
+            return False
         file = QSaveFile(path)
         if not file.open(QIODevice.OpenModeFlag.WriteOnly):
             return False
-        file.write(self.pdf())
+        file.write(self.pdf(self._visit))
         return file.commit()
 
     @override
@@ -163,7 +170,7 @@ class HandoutPreview(QWidget):
             return
         from sdm_app.ui.printing import page_images  # noqa: PLC0415  (pypdfium2 waits likewise)
 
-        self._pages = page_images(self.pdf(), PIXELS_WIDE)
+        self._pages = page_images(self.pdf(self._visit), PIXELS_WIDE)
         self._at = min(self._at, len(self._pages) - 1)
         self._show_page()
         self.drawn.emit()
@@ -206,7 +213,5 @@ class HandoutPreview(QWidget):
             self._say(_("Saved.") if saved else _("The file could not be written."))
 
     def _on_print_clicked(self) -> None:
-        from sdm_app.ui.printing import print_plan  # noqa: PLC0415  (pypdfium2 waits likewise)
-
-        if print_plan(self.pdf(), self._page_size(), self):
-            self._say(_("Sent to the printer."))
+        if self._visit is not None:
+            self.print_visit(self._visit)
