@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from sdm_app.handout.people import people_array
-from sdm_app.handout.shaped_paragraph import Script, ShapedParagraph, Span, TextStyle
+from sdm_app.handout.shaped_paragraph import ShapedParagraph, TextStyle
+from sdm_app.handout.shaped_text import Script
 from sdm_app.handout.structure import Element, layout_attributes
 from sdm_app.handout.tagged_canvas import TaggedCanvas
 
@@ -283,77 +284,3 @@ def draw_stack(canvas: TaggedCanvas, blocks: Sequence[Flowable], left: float, to
 
 def _gaps(blocks: Sequence[Flowable]) -> list[float]:
     return [max(above.getSpaceAfter(), below.getSpaceBefore()) for above, below in pairwise(blocks)]
-
-
-class Writer:
-    """Adds blocks to the story and their elements to the structure, both in reading order."""
-
-    def __init__(self, root: Element, looks: Looks, script: Script) -> None:
-        self.root, self.looks, self.script = root, looks, script
-        self.story: list[Flowable] = []
-
-    def heading(self, text: str, *, color: tuple[float, float, float] = TEAL) -> None:
-        """A section's heading, which stays with what follows."""
-        style = replace(self.looks.heading, color=color)
-        self._add(ShapedParagraph(text, style, self.script, self.root.add("H2")), keep=True)
-
-    def paragraph(self, text: str | tuple[Span, ...], style: TextStyle | None = None) -> None:
-        """A paragraph, in the body's style unless another is given."""
-        element = self.root.add("P")
-        self._add(ShapedParagraph(text, style or self.looks.body, self.script, element))
-
-    def bullets(self, items: Sequence[str | tuple[Span, ...]]) -> None:
-        """A list with dots."""
-        style = replace(self.looks.body, space_after=1.5 * self.looks.scale)
-        whole = self.root.add("L")
-        for item in items:
-            line = whole.add("LI")
-            label = Spot(line.add("Lbl", actual_text="•"), style.size)
-            self._item(item, line.add("LBody"), style, label, style.size * 1.1)
-
-    def to_do(self, items: Sequence[tuple[tuple[Span, ...], Sequence[str]]]) -> None:
-        """A list to tick: each item's text, and the labels of what is to be filled in."""
-        style = self.looks.body
-        whole = self.root.add("L")
-        for spans, blanks in items:
-            line = whole.add("LI")
-            label = CheckBox(line.add("Lbl", actual_text="☐"), style.size * 0.95)
-            body = line.add("LBody")
-            indent = style.size * 1.9
-            self._item(spans, body, style, label, indent, keep=bool(blanks))
-            if blanks:
-                self._add(Blanks(blanks, self.looks.small, self.script, body, indent))
-
-    def blank_lines(self, count: int) -> None:
-        """Lines to write on."""
-        for _ in range(count):
-            self._add(Rule(19 * self.looks.scale**0.5))
-
-    def blank(self, label: str) -> None:
-        """A label and a line to write on."""
-        self._add(Blanks([label], self.looks.body, self.script, self.root.add("P"), 0))
-
-    def space(self, points: float) -> None:
-        """Room."""
-        self._add(Spacer(0, points))
-
-    def add(self, block: Flowable) -> None:
-        """A block made elsewhere."""
-        self._add(block)
-
-    def _item(
-        self,
-        text: str | tuple[Span, ...],
-        body: Element,
-        style: TextStyle,
-        label: Spot | CheckBox,
-        indent: float,
-        *,
-        keep: bool = False,
-    ) -> None:
-        block = ShapedParagraph(text, style, self.script, body, label=label, indent=indent)
-        self._add(block, keep=keep)
-
-    def _add(self, block: Flowable, *, keep: bool = False) -> None:
-        block.keepWithNext = keep
-        self.story.append(block)

@@ -1,25 +1,22 @@
 """The printed plan: what a visit decided, as one or two pages to take home and write on."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-
-from sdm_app.domain.lines import PLACEHOLDER, Line
-from sdm_app.domain.lines_fill import fill
 from sdm_app.domain.outlook_content import OutlookCard
-from sdm_app.domain.plan import Plan, PlanItem, SettledRequest, build_plan, citations_of
+from sdm_app.domain.plan import Plan, PlanItem, SettledRequest, build_plan
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.handout.clinic import Clinic
-from sdm_app.handout.document import RED, Beside, Boxed, Looks, PeopleFigure, Rule, Writer, at_end
+from sdm_app.handout.document import RED, Beside, Boxed, Looks, PeopleFigure, Rule, at_end
 from sdm_app.handout.page import Foot, PageSize, content_width, write_pages
-from sdm_app.handout.shaped_paragraph import Script, ShapedParagraph, Span
+from sdm_app.handout.shaped_paragraph import ShapedParagraph
+from sdm_app.handout.shaped_text import Script, Span
 from sdm_app.handout.structure import Element
-from sdm_app.i18n import LANGUAGES, SOURCE_LANGUAGE, format_date
+from sdm_app.handout.wording import TO_FILL_IN, Wording, labelled
+from sdm_app.handout.writer import Writer
+from sdm_app.i18n import LANGUAGES, SOURCE_LANGUAGE
 from sdm_app.i18n import gettext as _
 
 LARGE_PRINT_SCALE = 18 / 10.5
 _RIGHT_TO_LEFT = ("ar",)
-_TO_FILL_IN = "__________"
 
 
 def build_handout(
@@ -54,8 +51,7 @@ class _Sheet:
         looks = Looks(LARGE_PRINT_SCALE if large_print else 1)
         self._large_print = large_print
         self._write = Writer(self._root, looks, script)
-        self._printed: list[Line] = []
-        self._figures: list[str] = []
+        self._say = Wording(visit, language)
 
     def pdf(self) -> bytes:
         """All sections; while the visit is stopped what to do now takes the options' place."""
@@ -87,9 +83,12 @@ class _Sheet:
 
     def _header(self) -> None:
         looks, script, clinic = self._write.looks, self._write.script, self._clinic
-        made_on = self._filled(
+        made_on = self._say.filled(
             self._words.made_on,
-            {"date": self._date(self._visit.encounter.started_on), "clinician": clinic.clinician},
+            {
+                "date": self._say.date(self._visit.encounter.started_on),
+                "clinician": clinic.clinician,
+            },
         )
         if clinic.clinician and "{clinician}" not in self._words.made_on:
             made_on = (*made_on, Span(f" · {clinic.clinician}"))
@@ -116,11 +115,13 @@ class _Sheet:
     def _urgent(self) -> None:
         self._write.heading(self._words.urgent_title, color=RED)
         wording = self._visit.pack.red_flags.wording_for(self._plan.urgency)
-        self._write.paragraph(self._text(wording.plan or wording.patient), self._write.looks.strong)
+        self._write.paragraph(
+            self._say.text(wording.plan or wording.patient), self._write.looks.strong
+        )
         found: dict[str, list[str]] = {}
         for finding in self._plan.urgent:
             if finding.do is not None and finding.urgency.stops_the_aid:
-                words = found.setdefault(self._text(finding.do), [])
+                words = found.setdefault(self._say.text(finding.do), [])
                 words.extend([finding.patient_words] if finding.patient_words else [])
         self._write.bullets(
             [
@@ -143,46 +144,48 @@ class _Sheet:
         self._write.heading(self._words.outlook_title)
         figure = self._visit.pack.estimate_by_id[card.figure] if card.figure else None
         if not isinstance(figure, Frequency):
-            self._write.paragraph(self._text(card.handout))
+            self._write.paragraph(self._say.text(card.handout))
             return
-        self._figures.append(figure.id)
+        self._say.picture(figure.id)
         width = content_width(self._page_size) * 0.46
         element = self._root.add("Figure", alt=_described(card, figure))
         people = PeopleFigure(figure.numerator, figure.denominator, width, element)
         looks, script = self._write.looks, self._write.script
-        says = ShapedParagraph(self._text(card.handout), looks.body, script, self._root.add("P"))
+        says = ShapedParagraph(
+            self._say.text(card.handout), looks.body, script, self._root.add("P")
+        )
         self._write.add(Beside([people], [says], share=0.46, gap=18, rtl=script.rtl, middle=True))
 
     def _name_and_checks(self) -> None:
         words, plan = self._words, self._plan
         self._write.heading(words.name_title)
-        self._write.paragraph(self._text(words.name_for_it))
+        self._write.paragraph(self._say.text(words.name_for_it))
         if plan.checked:
             self._write.paragraph(f"{words.checked} {'; '.join(plan.checked)}.")
         if plan.unasked:
-            self._write.paragraph(self._text(words.checked_unfinished))
+            self._write.paragraph(self._say.text(words.checked_unfinished))
         checking = [finding.patient_words for finding in plan.urgent if finding.patient_words]
         wording = self._visit.pack.red_flags.wording_for(plan.urgency)
         if checking and wording.plan is not None:
-            say = Span(f"{self._text(wording.plan)} ", bold=True)
+            say = Span(f"{self._say.text(wording.plan)} ", bold=True)
             self._write.paragraph((say, Span(f"({'; '.join(checking)})")))
 
     def _expect(self) -> None:
         if self._plan.expect:
             self._write.heading(self._words.expect_title)
-            self._write.bullets([self._text(line) for line in self._plan.expect])
+            self._write.bullets([self._say.text(line) for line in self._plan.expect])
 
     def _what_i_will_do(self) -> None:
         words = self._words
         self._write.heading(words.do_title)
         if not self._plan.items:
-            self._write.paragraph(self._text(words.nothing_chosen))
+            self._write.paragraph(self._say.text(words.nothing_chosen))
             return
         blanks = (f"{words.do_when}:", f"{words.do_where}:")
         self._write.to_do([(self._item(item), blanks) for item in self._plan.items])
 
     def _item(self, item: PlanItem) -> tuple[Span, ...]:
-        action = item.own_words.strip() or self._text(item.action)
+        action = item.own_words.strip() or self._say.text(item.action)
         return Span(f"{item.name}. ", bold=True), Span(action)
 
     def _settled(self) -> None:
@@ -199,13 +202,15 @@ class _Sheet:
     def _told(self, settled: SettledRequest) -> tuple[Span, ...]:
         if settled.line is None:
             return ()
-        self._printed.append(settled.line)
         dates = {"date": settled.review_on, "stop": settled.stop_on}
-        values = {k: self._date(day) if day else _TO_FILL_IN for k, day in dates.items()}
-        told = (Span(f"{settled.name}: ", bold=True), *self._filled(settled.line.text, values))
+        values = {k: self._say.date(day) if day else TO_FILL_IN for k, day in dates.items()}
+        told = (
+            Span(f"{settled.name}: ", bold=True),
+            *self._say.filled(self._say.text(settled.line), values),
+        )
         if settled.review_on is None or "{date}" in settled.line.text:
             return told
-        return (*told, Span(" "), *self._filled(self._words.next_on, values), Span("."))
+        return (*told, Span(" "), *self._say.filled(self._words.next_on, values), Span("."))
 
     def _referrals(self) -> None:
         if not self._plan.referrals:
@@ -225,15 +230,15 @@ class _Sheet:
         words, outer = self._words, self._write
         box = Writer(self._root, outer.looks, outer.script)
         box.heading(words.get_help_title, color=RED)
-        box.bullets([self._text(line) for line in words.get_help])
-        box.paragraph((Span(self._text(words.get_help_call), bold=True),))
+        box.bullets([self._say.text(line) for line in words.get_help])
+        box.paragraph((Span(self._say.text(words.get_help_call), bold=True),))
         outer.add(Boxed(box.story, RED))
 
     def _call_soon(self) -> None:
         words = self._words
         self._write.heading(words.call_soon_title)
-        self._write.bullets([self._text(line) for line in words.call_soon])
-        again = Span(self._text(words.call_again))
+        self._write.bullets([self._say.text(line) for line in words.call_soon])
+        again = Span(self._say.text(words.call_again))
         phone = (Span(f" {self._clinic.phone}", bold=True),) if self._clinic.phone else ()
         self._write.paragraph((again, *phone))
 
@@ -243,12 +248,12 @@ class _Sheet:
         if day is None:
             self._write.blank(f"{self._words.next_blank}:")
         else:
-            values = {"date": self._date(day)}
-            self._write.paragraph((*self._filled(self._words.next_on, values), Span(".")))
+            values = {"date": self._say.date(day)}
+            self._write.paragraph((*self._say.filled(self._words.next_on, values), Span(".")))
 
     def _flare(self) -> None:
         self._write.heading(self._words.flare_title)
-        self._write.bullets([self._text(line) for line in self._words.flare])
+        self._write.bullets([self._say.text(line) for line in self._words.flare])
 
     def _questions(self) -> None:
         self._write.heading(self._words.questions_title)
@@ -257,10 +262,9 @@ class _Sheet:
 
     def _sources(self) -> None:
         pack, small = self._visit.pack, self._write.looks.small
-        used = citations_of(pack, self._printed, self._figures)
-        names = dict.fromkeys(pack.citation_by_id[citation].short for citation in used)
+        names = self._say.sources()
         if names:
-            self._write.paragraph(self._labelled(self._words.sources_title, names), small)
+            self._write.paragraph(labelled(self._words.sources_title, names), small)
         answered = self._visit.encounter.answers
         forms = [
             form.short
@@ -268,49 +272,16 @@ class _Sheet:
             if any(item.id in answered for item in form.items)
         ]
         if forms:
-            self._write.paragraph(self._labelled(self._words.instruments_title, forms), small)
-        self._write.paragraph(f"{self._version()} {self._words.not_advice}", small)
-
-    def _labelled(self, title: str, names: Iterable[str]) -> tuple[Span, ...]:
-        return Span(f"{title}: ", bold=True), Span(f"{'; '.join(names)}.")
-
-    def _version(self) -> str:
-        info, language = self._visit.pack.info, self._language
-        review = self._date(info.next_review)
-        if self._visit.today > info.next_review:
-            said = _("Content {version}. It was to be reviewed by {date}.", language)
-        else:
-            said = _("Content {version}, next review {date}.", language)
-        version = fill(said, {"version": info.version, "date": review})
-        if info.reviewed_by_clinician:
-            return version
-        return f"{version} {_('Not yet reviewed by a clinician.', language)}"
+            self._write.paragraph(labelled(self._words.instruments_title, forms), small)
+        self._write.paragraph(f"{self._say.version()} {self._words.not_advice}", small)
 
     def _foot(self) -> Foot:
         demo = f"{self._words.demo}. " if self._clinic.demo else ""
         return Foot(
-            note=f"{demo}{self._version()}",
+            note=f"{demo}{self._say.version()}",
             page_of=_("Page {page} of {pages}", self._language),
             script=self._write.script,
         )
-
-    def _text(self, line: Line) -> str:
-        """The line's words; from here on its sources are among those printed."""
-        self._printed.append(line)
-        return line.text
-
-    def _filled(self, text: str, values: Mapping[str, str]) -> tuple[Span, ...]:
-        """The text with its placeholders filled in bold."""
-        spans: list[Span] = []
-        end = 0
-        for found in PLACEHOLDER.finditer(text):
-            value = values.get(found[0][1:-1], _TO_FILL_IN)
-            spans += [Span(text[end : found.start()]), Span(value, bold=True)]
-            end = found.end()
-        return (*spans, Span(text[end:]))
-
-    def _date(self, day: date) -> str:
-        return format_date(day, self._language)
 
 
 def _described(card: OutlookCard, figure: Frequency) -> str:

@@ -9,7 +9,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from sdm_app.handout.document import GREY, Looks, at_end
 from sdm_app.handout.fonts import fonts
-from sdm_app.handout.shaped_paragraph import Script, ShapedParagraph
+from sdm_app.handout.shaped_paragraph import ShapedParagraph
+from sdm_app.handout.shaped_text import Script
 from sdm_app.handout.structure import Element
 from sdm_app.handout.tagged_canvas import TaggedCanvas
 

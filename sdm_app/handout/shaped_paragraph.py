@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from sdm_app.handout.shaped_text import Run, Script, Span, Text, text_of
+from sdm_app.handout.shaped_text import Run, Script, Span, text_of
 from sdm_app.handout.structure import Element
 from sdm_app.handout.tagged_canvas import TaggedCanvas
 
