@@ -1,7 +1,6 @@
 # What one does with a checkout. Everything runs in .venv, which the first target that needs it makes.
 
 PYTHON := .venv/bin/python
-DEMO_CASE ?= tests/cases/new-episode-medium-risk.yaml
 DEMO := build/demo
 
 .PHONY: run demo test shots bench wheel lock
@@ -16,19 +15,22 @@ run: .venv/.prepared
 
 demo: .venv/.prepared
 	@mkdir -p $(DEMO)
-	$(PYTHON) -m sdm_app play $(DEMO_CASE) --handout $(DEMO)/plan.pdf --note $(DEMO)/note.txt \
-		--result $(DEMO)/result.json
-	@echo "The chart note:"; cat $(DEMO)/note.txt; echo
-	@echo "The plan to take home: $(DEMO)/plan.pdf"
+	@for case in tests/cases/*.yaml; do \
+		name=$$(basename "$$case" .yaml); \
+		$(PYTHON) -m sdm_app play "$$case" --handout "$(DEMO)/$$name.pdf" \
+			--note "$(DEMO)/$$name.txt" --result "$(DEMO)/$$name.json" || exit; \
+	done
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m sdm_app.ui.shots --quick $(DEMO)/screens
+	@echo "Six sample visits: handouts, chart notes, results and screens are in $(DEMO)."
 
 test: .venv/.prepared
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	.venv/bin/pytest -n 2 -q
+	.venv/bin/pytest -n 2 -q --cov=sdm_app.domain --cov-branch --cov-fail-under=100 --cov-report=term
 
 shots: .venv/.prepared
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.screenshots docs/screenshots
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m sdm_app.ui.shots build/shots tests/cases/new-episode-medium-risk.yaml
 
 bench: .venv/.prepared
 	.venv/bin/pip install --quiet --disable-pip-version-check "weasyprint>=70,<71"

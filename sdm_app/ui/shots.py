@@ -1,7 +1,7 @@
 """Pictures of every screen of a sample visit, for people who review the look.
 
-`python -m sdm_app.ui.shots OUT [CASE.yaml...]` needs no display. Nothing of it is kept in the
-user's records.
+`python -m sdm_app.ui.shots [--quick] OUT [CASE.yaml...]` needs no display; `--quick` leaves it at one
+size, text scale and theme. Nothing of it is kept in the user's records.
 """
 
 import os
@@ -34,9 +34,11 @@ CASES = Path("tests") / "cases"
 def main(argv: list[str]) -> int:
     """Write the pictures into the folder named first; cases come from the files that follow."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    out = Path(argv[1])
+    arguments = [word for word in argv[1:] if word != "--quick"]
+    is_quick = len(arguments) < len(argv) - 1
+    out = Path(arguments[0])
     out.mkdir(parents=True, exist_ok=True)
-    files = [Path(name) for name in argv[2:]] or sorted(CASES.glob("*.yaml"))
+    files = [Path(name) for name in arguments[1:]] or sorted(CASES.glob("*.yaml"))
     app = QApplication(argv[:1])
     app.setStyle("Fusion")
     register_fonts()
@@ -45,12 +47,12 @@ def main(argv: list[str]) -> int:
         os.environ[user_folders.OVERRIDE] = folder
         records = open_records(user_folders.database())
         ids = [_keep(file, pack, records) for file in files]
-        for contrast in Contrast:
-            for scale in SCALES:
+        for contrast in (Contrast.LIGHT,) if is_quick else Contrast:
+            for scale in SCALES[:1] if is_quick else SCALES:
                 looks = Looks(app, Settings(text_scale=scale, contrast=contrast), None)
                 window = MainWindow(looks)
                 window.use_desk(open_desk(records, date.today(), pack))
-                for size in SIZES:
+                for size in SIZES[:1] if is_quick else SIZES:
                     window.resize(size)
                     label = f"{contrast}-{scale}-{size.width()}x{size.height()}"
                     _shoot(window, ids, out / label)

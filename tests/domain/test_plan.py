@@ -186,3 +186,13 @@ def test_the_note_names_what_was_told_and_nothing_else(
     note = chart_note(visit(**fields))
 
     assert {p for p in parts if p in note} == {part}
+
+
+def test_the_note_of_a_deferred_request_has_its_date_and_no_stop_date() -> None:
+    asked = [{"request": "imaging", "concern": "proof", "outcome": "deferred"}]
+
+    note = chart_note(visit(findings_default="no", requests=asked))
+
+    assert "review: 2026-12-20" in note
+    assert "Stop date" not in note
+    assert "Reason" not in note
