@@ -1,7 +1,7 @@
 """Pictures of every screen of a sample visit, for people who review the look.
 
-`python -m sdm_app.ui.shots [--quick] OUT [CASE.yaml...]` needs no display; `--quick` leaves it at one
-size, text scale and theme. Nothing of it is kept in the user's records.
+`python -m sdm_app.ui.shots [--quick] OUT [CASE.yaml...]` needs no display; `--quick` leaves it at
+one size, text scale and theme. Nothing of it is kept in the user's records.
 """
 
 import os
