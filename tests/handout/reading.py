@@ -42,7 +42,7 @@ def structure_of(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
     run = subprocess.run([tool, "-struct-text", str(file)], capture_output=True, check=True)
     found: list[tuple[str, str]] = []
     for line in run.stdout.decode().splitlines():
-        role = re.fullmatch(r"\s*([A-Z][A-Za-z0-9]*)(?: \([a-z]+\))?(?: .*)?", line)
+        role = re.fullmatch(r"\s*([A-Z][A-Za-z0-9]*)(?: \([a-z]+\))?:?(?: .*)?", line)
         words = re.fullmatch(r'\s*"(.*)"', line)
         if words and found:
             found[-1] = (found[-1][0], found[-1][1] + words[1])
