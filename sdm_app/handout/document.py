@@ -6,10 +6,9 @@ from itertools import pairwise
 
 from reportlab.platypus import Flowable
 
-from sdm_app.handout.people import people_array
 from sdm_app.handout.shaped_paragraph import ShapedParagraph, TextStyle
 from sdm_app.handout.shaped_text import Script
-from sdm_app.handout.structure import Element, layout_attributes
+from sdm_app.handout.structure import Element
 from sdm_app.handout.tagged_canvas import TaggedCanvas
 
 INK = (0.09, 0.13, 0.18)
@@ -17,6 +16,7 @@ TEAL = (0.04, 0.35, 0.38)
 RED = (0.58, 0.13, 0.13)
 GREY = (0.33, 0.37, 0.42)
 UNLIMITED = 1e6
+_WHOLE_BOX = 600
 
 
 @dataclass(frozen=True)
@@ -99,36 +99,6 @@ class CheckBox:
             canvas.rect(left + 1, baseline - self.size * 0.08, self.size, self.size, fill=0)
 
 
-class PeopleFigure(Flowable):  # type: ignore[misc]
-    """People counted are filled, the others outlined: it reads in black and white."""
-
-    def __init__(self, counted: int, of: int, width: float, element: Element) -> None:
-        super().__init__()
-        self._array = people_array(counted, of, columns=20 if of <= 100 else 50, width=width)
-        self.width, self.height = self._array.width, self._array.height
-        self.element = element
-
-    def wrap(self, *_available: float) -> tuple[float, float]:
-        """Its own size."""
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw everyone and tell the structure where."""
-        canvas = self.canv
-        left, bottom = canvas.absolutePosition(0, 0)
-        self.element.attributes = layout_attributes(
-            left, bottom, left + self.width, bottom + self.height
-        )
-        with canvas.tagged(self.element):
-            canvas.setFillColorRGB(*TEAL)
-            canvas.setStrokeColorRGB(*GREY)
-            canvas.setLineWidth(0.5)
-            for person in self._array.people:
-                filled = int(person.counted)
-                canvas.circle(*person.head, stroke=1 - filled, fill=filled)
-                canvas.roundRect(*person.body, stroke=1 - filled, fill=filled)
-
-
 class Beside(Flowable):  # type: ignore[misc]
     """Two stacks of blocks side by side; `share` is the first one's part of the width."""
 
@@ -169,14 +139,16 @@ class Beside(Flowable):  # type: ignore[misc]
 
 
 class Boxed(Flowable):  # type: ignore[misc]
-    """Blocks inside a coloured frame."""
+    """Blocks inside a coloured frame; `body` is the size of plain text, which the room follows."""
 
-    def __init__(self, blocks: Sequence[Flowable], color: tuple[float, float, float]) -> None:
+    def __init__(
+        self, blocks: Sequence[Flowable], color: tuple[float, float, float], body: float
+    ) -> None:
         super().__init__()
         self._blocks = list(blocks)
-        self._color = color
-        self._padding = 9.0
-        self.spaceBefore = self.spaceAfter = 7
+        self._color, self._body = color, body
+        self._padding = body * 0.95
+        self.spaceBefore = self.spaceAfter = body * 0.7
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """The blocks and the frame."""
@@ -186,7 +158,9 @@ class Boxed(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """Two boxes, parted between blocks; none when nothing fits."""
+        """None, so that it moves to the next page; two boxes when no page could hold it."""
+        if stack_height(self._blocks, available_width) < _WHOLE_BOX:
+            return []
         inner = available_width - 2 * self._padding
         count = len(self._blocks)
         while count and (
@@ -196,7 +170,7 @@ class Boxed(Flowable):  # type: ignore[misc]
         if count in (0, len(self._blocks)):
             return []
         parts = (self._blocks[:count], self._blocks[count:])
-        return [Boxed(part, self._color) for part in parts]
+        return [Boxed(part, self._color, self._body) for part in parts]
 
     def draw(self) -> None:
         """Draw the frame as decoration, then the blocks."""
@@ -242,7 +216,7 @@ class Blanks(Flowable):  # type: ignore[misc]
         super().__init__()
         self._labels = [ShapedParagraph(label, style, script, element) for label in labels]
         self._style, self._rtl, self._indent = style, script.rtl, indent
-        self.spaceAfter = style.space_after
+        self.spaceAfter = style.size * 0.7
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """One line, high enough to write on."""

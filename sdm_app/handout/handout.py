@@ -1,12 +1,14 @@
 """The printed plan: what a visit decided, as one or two pages to take home and write on."""
 
+from sdm_app.domain.lines_fill import fill
 from sdm_app.domain.outlook_content import OutlookCard
 from sdm_app.domain.plan import Plan, PlanItem, SettledRequest, build_plan
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.handout.clinic import Clinic
-from sdm_app.handout.document import RED, Beside, Boxed, Looks, PeopleFigure, Rule, at_end
+from sdm_app.handout.document import RED, Beside, Boxed, Looks, Rule, at_end
 from sdm_app.handout.page import Foot, PageSize, content_width, write_pages
+from sdm_app.handout.people_figure import PeopleFigure
 from sdm_app.handout.shaped_paragraph import ShapedParagraph
 from sdm_app.handout.shaped_text import Script, Span
 from sdm_app.handout.structure import Element
@@ -106,7 +108,8 @@ class _Sheet:
             for text in (clinic.name, clinic.phone)
             if text
         ]
-        self._write.add(Beside(left, right, share=0.6, rtl=script.rtl))
+        share = 0.6 if right else 1
+        self._write.add(Beside(left, right, share=share, rtl=script.rtl))
         self._write.add(Rule(7, thick=True))
         if clinic.demo:
             self._write.space(4)
@@ -148,7 +151,7 @@ class _Sheet:
             return
         self._say.picture(figure.id)
         width = content_width(self._page_size) * 0.46
-        element = self._root.add("Figure", alt=_described(card, figure))
+        element = self._root.add("Figure", alt=_described(card, figure, self._language))
         people = PeopleFigure(figure.numerator, figure.denominator, width, element)
         looks, script = self._write.looks, self._write.script
         says = ShapedParagraph(
@@ -232,7 +235,7 @@ class _Sheet:
         box.heading(words.get_help_title, color=RED)
         box.bullets([self._say.text(line) for line in words.get_help])
         box.paragraph((Span(self._say.text(words.get_help_call), bold=True),))
-        outer.add(Boxed(box.story, RED))
+        outer.add(Boxed(box.story, RED, outer.looks.body.size))
 
     def _call_soon(self) -> None:
         words = self._words
@@ -284,10 +287,14 @@ class _Sheet:
         )
 
 
-def _described(card: OutlookCard, figure: Frequency) -> str:
+def _described(card: OutlookCard, figure: Frequency, language: str) -> str:
     """The picture in words."""
-    rest = figure.denominator - figure.numerator
-    return (
-        f"{figure.numerator} / {figure.denominator}: {card.did or figure.outcome}. "
-        f"{rest} / {figure.denominator}: {card.did_not}."
-    )
+    said = _("{counted} of {all} people {did}. The other {rest} {did_not}.", language)
+    values = {
+        "counted": str(figure.numerator),
+        "all": str(figure.denominator),
+        "did": card.did,
+        "rest": str(figure.denominator - figure.numerator),
+        "did_not": card.did_not,
+    }
+    return fill(said, values)

@@ -6,7 +6,7 @@ from math import ceil
 
 @dataclass(frozen=True)
 class Person:
-    """A round head over a body with round shoulders, in units of the array's own width.
+    """A round head over a body with round shoulders and a flat foot, in the array's own units.
 
     `left` and `bottom` place a cell of `cell` wide and `height` high; y grows upwards.
     """
@@ -20,15 +20,15 @@ class Person:
     @property
     def head(self) -> tuple[float, float, float]:
         """Centre x, centre y and radius."""
-        radius = self.cell * 0.19
-        return self.left + self.cell / 2, self.bottom + self.height - radius * 1.5, radius
+        radius = self.cell * 0.18
+        return self.left + self.cell / 2, self.bottom + self.height - radius, radius
 
     @property
     def body(self) -> tuple[float, float, float, float, float]:
-        """Left, bottom, width, height and corner radius."""
+        """Left, bottom, width, height and the radius of the two shoulders."""
         width = self.cell * 0.62
-        tall = self.height * 0.5
-        return self.left + (self.cell - width) / 2, self.bottom, width, tall, width * 0.36
+        tall = self.height * 0.53
+        return self.left + (self.cell - width) / 2, self.bottom, width, tall, width * 0.4
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ def people_array(counted: int, of: int, *, columns: int, width: float) -> People
     if not 0 <= counted <= of:
         raise ValueError(f"{counted} of {of} people cannot be drawn")
     cell = width / columns
-    row_height = cell * 1.2
+    row_height = cell * 1.3
     height = ceil(of / columns) * row_height
     people = tuple(
         Person(
             left=index % columns * cell,
-            bottom=height - (index // columns + 1) * row_height + row_height * 0.06,
+            bottom=height - (index // columns + 1) * row_height + row_height * 0.08,
             cell=cell,
-            height=row_height * 0.94,
+            height=row_height * 0.84,
             counted=index < counted,
         )
         for index in range(of)

@@ -52,8 +52,8 @@ class Writer:
 
     def blank_lines(self, count: int) -> None:
         """Lines to write on."""
-        for _ in range(count):
-            self._add(Rule(19 * self.looks.scale**0.5))
+        for left in reversed(range(count)):
+            self._add(Rule(19 * self.looks.scale**0.5), keep=left > 0)
 
     def blank(self, label: str) -> None:
         """A label and a line to write on."""
