@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDateEdit, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain import events as e
 from sdm_app.domain.encounter import apply
+from sdm_app.domain.requests import Outcome
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import OutcomeCode, Step
 from sdm_app.ui.pages.options import OptionsPage
@@ -19,7 +20,7 @@ from sdm_app.ui.pages.page import Page
 from sdm_app.ui.pages.plan import PlanPage
 from sdm_app.ui.pages.questions import QuestionsPage
 from sdm_app.ui.text import PlainLabel
-from tests.builders import ACUTE, MEDIUM, SUBACUTE, visit
+from tests.builders import ACUTE, MEDIUM, SUBACUTE, pack, visit
 
 W = TypeVar("W", bound=QWidget)
 P = TypeVar("P", bound=Page)
@@ -68,6 +69,14 @@ def has(page: QWidget, name: str) -> bool:
 
 def press(qtbot: QtBot, page: QWidget, name: str) -> None:
     qtbot.mouseClick(find(page, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def words_in(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(PlainLabel) if not label.isHidden()]
+
+
+def page_outcomes(request: str) -> dict[OutcomeCode, Outcome]:
+    return {ending.code: ending for ending in pack().request_by_id[request].outcomes}
 
 
 def comparing(**fields: Any) -> Visit:
@@ -161,6 +170,16 @@ def test_an_urgent_finding_stands_in_place_of_the_page(
     assert told.args == ["safety"]
 
 
+def test_what_to_check_before_an_option_is_within_reach(qtbot: QtBot, show: Show[Any]) -> None:
+    page = show(OptionsPage(), comparing())
+
+    press(qtbot, page, "cautions-of-spinal-manipulation")
+
+    said = words_in(find(page, QWidget, "cautions-spinal-manipulation"))
+    cautions = pack().option_by_id["spinal-manipulation"].cautions
+    assert {caution.text for caution in cautions} <= set(said)
+
+
 def test_a_question_is_found_by_the_patients_word(qtbot: QtBot, show: Show[Any]) -> None:
     page = show(QuestionsPage(), visit(answers=ACUTE))
     trigger = page.list._visit.pack.request_by_id["imaging"].triggers[0]
@@ -223,6 +242,85 @@ def test_outside_the_guidelines_a_reason_is_asked_for(qtbot: QtBot, show: Show[A
         press(qtbot, page, "outcome-save")
 
     assert has(page, "outcome-missing")
+
+
+def granting_opioids(*done: str) -> Visit:
+    opened = e.StepOpened(step=Step.QUESTIONS, request="opioids")
+    checks = [e.GateChecked(request="opioids", check=check, done=True) for check in done]
+    return talking(opened, *checks)
+
+
+def opioid_checks() -> list[str]:
+    return [check.id for check in talking().pack.request_by_id["opioids"].gate.checks]
+
+
+def test_a_short_course_waits_for_every_check(show: Show[Any]) -> None:
+    some = show(QuestionsPage(), granting_opioids(*opioid_checks()[:-1]))
+    all_done = show(QuestionsPage(), granting_opioids(*opioid_checks()))
+
+    assert not has(some, "outcome-granted-choice")
+    assert has(all_done, "outcome-granted-choice")
+
+
+def test_a_short_course_has_a_last_day_and_says_it(qtbot: QtBot, show: Show[Any]) -> None:
+    page = show(QuestionsPage(), granting_opioids(*opioid_checks()))
+
+    press(qtbot, page, "outcome-granted-choice")
+    find(page, QDateEdit, "outcome-stop-date").setDate(QDate(2027, 1, 30))
+    find(page, QSpinBox, "outcome-confidence").setValue(7)
+    said = " ".join(words_in(find(page, QWidget, "outcome-says")))
+    with qtbot.waitSignal(page.request_settled) as told:
+        press(qtbot, page, "outcome-save")
+
+    settled = told.args[0]
+    assert settled.stop_on == date(2026, 11, 24)
+    assert settled.confidence == 7
+    assert "November 24, 2026" in said
+
+
+def test_a_check_taken_back_closes_the_form_it_allowed(qtbot: QtBot, show: Show[Any]) -> None:
+    page = show(QuestionsPage(), granting_opioids(*opioid_checks()))
+    press(qtbot, page, "outcome-granted-choice")
+
+    page.show_visit(granting_opioids(*opioid_checks()[:-1]))
+
+    assert not has(page, "outcome-form")
+
+
+def test_whoever_still_wants_it_is_offered_something(qtbot: QtBot, show: Show[Any]) -> None:
+    page = show(QuestionsPage(), talking())
+    outcomes = page_outcomes("imaging")
+
+    press(qtbot, page, "outcome-still-wants")
+
+    said = " ".join(words_in(find(page, QWidget, "outcome-says")))
+    assert outcomes[OutcomeCode.STILL_WANTS].offers
+    for offer in outcomes[OutcomeCode.STILL_WANTS].offers:
+        assert offer.text.partition("{")[0] in said
+
+
+def test_the_guide_says_when_we_think_again(show: Show[Any]) -> None:
+    page = show(QuestionsPage(), talking())
+
+    assert has(page, "revisit-if")
+    assert has(page, "sooner-if")
+
+
+def test_how_a_talk_ended_stays_off_the_list(show: Show[Any]) -> None:
+    settled = e.RequestSettled(request="imaging", outcome=OutcomeCode.STILL_WANTS)
+    back = e.StepOpened(step=Step.QUESTIONS)
+    page = show(QuestionsPage(), talking(settled, back))
+
+    settle(page)
+    label = page_outcomes("imaging")[OutcomeCode.STILL_WANTS].label
+    assert not [words for words in words_in(page.list) if label in words]
+
+
+def test_no_picture_argues_before_the_safety_check(show: Show[Any]) -> None:
+    page = show(QuestionsPage(), after(visit(answers=ACUTE), TALKED))
+
+    assert has(page, "question-title")
+    assert not has(page, "picture-title")
 
 
 def test_f2_hides_the_guide_and_brings_it_back(show: Show[Any]) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdm_app.domain.matching import match_options
+from sdm_app.domain.options import Option
 from sdm_app.domain.ordering import positions_for
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
@@ -48,6 +49,8 @@ class OptionDetails(QWidget):
         option = visit.pack.option_by_id[option_id]
         self._title.set_text(_("What guidelines say: {option}").format(option=option.name))
         clear(self._list)
+        if option.cautions:
+            self._list.addWidget(self._cautions(visit, option))
         for said in positions_for(visit, option_id):
             guideline = visit.pack.guideline_by_id[said.guideline]
             card = Card(f"{guideline.short}: {position_words(said.position)}")
@@ -63,7 +66,7 @@ class OptionDetails(QWidget):
             if not wording.link.isVisibleTo(wording):
                 card.body.addWidget(self._source_link(visit, said.cites))
             self._list.addWidget(card)
-        if not self._list.count():
+        if not positions_for(visit, option_id):
             self._list.addWidget(PlainLabel(_("No guideline in this program mentions it.")))
         self._list.addStretch(1)
 
@@ -90,6 +93,17 @@ class OptionDetails(QWidget):
             card.body.addWidget(look)
             self._list.addWidget(card)
         self._list.addStretch(1)
+
+    def _cautions(self, visit: Visit, option: Option) -> Card:
+        card = Card(_("Check before it starts"))
+        card.setObjectName(f"cautions-{option.id}")
+        card.set_tone("caution")
+        for caution in option.cautions:
+            line = LineLabel("body")
+            line.show_line(caution, visit.pack, {})
+            line.source_requested.connect(self.source_requested)
+            card.body.addWidget(line)
+        return card
 
     def _source_link(self, visit: Visit, cites: tuple[str, ...]) -> QWidget:
         names = " · ".join(visit.pack.citation_by_id[cite].short for cite in cites)

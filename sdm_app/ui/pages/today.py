@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, Q
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.today_row import TodayRows, is_alert
+from sdm_app.ui.qt_values import CENTRED, NO_FOCUS
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.card import Card
@@ -33,8 +34,7 @@ class TodayPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Today’s visits"))
-        self._summaries: Sequence[Summary] = ()
-        self._names: Mapping[str, str] = {}
+        self._named: list[tuple[Summary, str]] = []
         self._year = 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(40, 24, 40, 16)
@@ -43,7 +43,7 @@ class TodayPage(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(24)
         self._columns.addWidget(self._build_list(), 3)
-        self._columns.addWidget(self._build_side(), 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addLayout(self._build_side(), 1)
         outer.addLayout(self._columns, 1)
 
     @override
@@ -70,7 +70,10 @@ class TodayPage(QWidget):
 
     def show_list(self, summaries: Sequence[Summary], names: Mapping[str, str], year: int) -> None:
         """Show the visits of the day; `names` are what referral targets are called."""
-        self._summaries, self._names, self._year = summaries, names, year
+        named = [(summary, names.get(summary.referral, summary.referral)) for summary in summaries]
+        if (named, year) == (self._named, self._year):
+            return
+        self._named, self._year = named, year
         self._fill()
 
     def show_fault(self, sentence: str) -> None:
@@ -122,19 +125,19 @@ class TodayPage(QWidget):
         column.addLayout(self._rows)
         self.empty = PlainLabel(_("Opening the records…"), "lead")
         self.empty.setObjectName("list-empty")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setProperty("alignment", CENTRED)
         self.empty.setContentsMargins(24, 40, 24, 40)
         column.addWidget(self.empty)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("focusPolicy", NO_FOCUS)
         area.setWidget(inner)
         card.body.addWidget(area)
         card.setAccessibleName(_("Visits"))
         return card
 
-    def _build_side(self) -> QWidget:
+    def _build_side(self) -> QVBoxLayout:
         card = Card(_("Needs you"))
         card.setObjectName("needs-you")
         self._needs = QVBoxLayout()
@@ -142,18 +145,20 @@ class TodayPage(QWidget):
         self._nothing = PlainLabel(_("Nothing is waiting for you."), "body")
         card.body.addWidget(self._nothing)
         card.body.addLayout(self._needs)
-        return card
+        column = QVBoxLayout()
+        column.addWidget(card)
+        column.addStretch(1)
+        return column
 
     def _fill(self) -> None:
         words = self.find_field.text().strip().casefold()
-        found = [s for s in self._summaries if words in s.reference.casefold()]
+        rows = [(s, name) for s, name in self._named if words in s.reference.casefold()]
         _clear(self._rows)
-        rows = [(s, self._names.get(s.referral, s.referral)) for s in found]
         shown = TodayRows(rows, self._year, self)
         shown.visit_requested.connect(self.visit_requested)
         self._rows.addWidget(shown)
-        self.empty.setVisible(not found)
-        if not found:
+        self.empty.setVisible(not rows)
+        if not rows:
             self.empty.set_text(
                 _("No visit of today has this reference.")
                 if words
@@ -163,9 +168,9 @@ class TodayPage(QWidget):
 
     def _fill_needs(self) -> None:
         _clear(self._needs)
-        alerts = [s for s in self._summaries if is_alert(s)]
+        alerts = [(s, name) for s, name in self._named if is_alert(s)]
         self._nothing.setVisible(not alerts)
-        for summary in alerts:
+        for summary, name in alerts:
             words = PlainLabel(
                 _("{reference} screened high risk with a new episode.").format(
                     reference=summary.reference
@@ -179,7 +184,6 @@ class TodayPage(QWidget):
             review.clicked.connect(self._on_review_clicked)
             self._needs.addWidget(words)
             if summary.referral:
-                name = self._names.get(summary.referral, summary.referral)
                 suggested = _("Suggested: {referral}").format(referral=name)
                 self._needs.addWidget(PlainLabel(suggested, "muted"))
             self._needs.addWidget(review, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,14 +1,12 @@
 """How many weeks the episode has lasted; it may stay unanswered."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
-from sdm_app.ui.overriding import override
 from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.quiet_spin import QuietSpin
 
-NOT_GIVEN = -1
 MOST_WEEKS = 5200
 
 
@@ -23,13 +21,9 @@ class WeeksField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self.label = PlainLabel(_("How many weeks has this pain lasted?"), "body", self)
-        self.spin = _Weeks(self)
+        self.spin = QuietSpin(MOST_WEEKS, self)
         self.spin.setObjectName(name)
         self.spin.setAccessibleName(self.label.text())
-        self.spin.setRange(NOT_GIVEN, MOST_WEEKS)
-        self.spin.setSpecialValueText(_("not asked"))
-        self.spin.setKeyboardTracking(False)
-        self.spin.setProperty("numberKind", "instrument")
         self.spin.valueChanged.connect(self._on_value_changed)
         self.label.setBuddy(self.spin)
         layout.addWidget(self.label)
@@ -38,22 +32,7 @@ class WeeksField(QWidget):
     def show_weeks(self, weeks: int | None) -> None:
         """Show the weeks of the visit without telling anybody."""
         with QSignalBlocker(self.spin):
-            self.spin.setValue(NOT_GIVEN if weeks is None else weeks)
+            self.spin.show_given(weeks)
 
     def _on_value_changed(self, weeks: int) -> None:
         self.weeks_given.emit(weeks)
-
-
-class _Weeks(QSpinBox):
-    """A wheel turned over the page must not change an answer."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

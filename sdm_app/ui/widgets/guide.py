@@ -1,6 +1,6 @@
 """The conversation guide: what to ask, check and say, and how the talk can end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -21,6 +21,7 @@ from sdm_app.ui.widgets.flow import FlowLayout, clear
 from sdm_app.ui.widgets.keep_focus import focus_again, focused_name
 from sdm_app.ui.widgets.line_label import LineLabel
 from sdm_app.ui.widgets.outcome_form import OutcomeForm
+from sdm_app.ui.widgets.outcome_words import OutcomeWords
 
 WITHOUT_FORM = (OutcomeCode.UNFINISHED, OutcomeCode.ESCALATED)
 
@@ -59,6 +60,7 @@ class Guide(QWidget):
         self.form = OutcomeForm(content)
         self.form.settled.connect(self._on_settled)
         self.form.cancelled.connect(self._on_cancelled)
+        self.form.source_requested.connect(self.source_requested)
         self.form.hide()
         column.addWidget(self.form)
         column.addStretch(1)
@@ -71,6 +73,8 @@ class Guide(QWidget):
         if self._walk is None or self._walk.script.id != walk.script.id:
             self.form.hide()
             self._area.verticalScrollBar().setValue(0)
+        elif self.form.asks() not in (None, *walk.outcomes):
+            self.form.hide()
         self._visit, self._walk, self._values = visit, walk, values
         clear(self._steps)
         for number, step in enumerate(self._shown(walk), start=1):
@@ -108,6 +112,8 @@ class Guide(QWidget):
             self._add_concerns(card, walk)
         elif step.id == "check":
             self._add_gate(card, visit, walk)
+        elif step.id == "again" and step.lines:
+            self._add_again(card, visit, walk)
         elif step.id == "agree":
             self._add_outcomes(card, visit, walk)
         return card
@@ -180,6 +186,18 @@ class Guide(QWidget):
             row.addWidget(chip)
             card.body.addLayout(row)
 
+    def _add_again(self, card: Card, visit: Visit, walk: ScriptRun) -> None:
+        again = (walk.route or walk.script).look_again
+        for heading, name, lines in (
+            (_("We think again if"), "revisit-if", again.revisit_if),
+            (_("Come sooner if"), "sooner-if", again.sooner_if),
+        ):
+            label = PlainLabel(heading, "muted")
+            label.setObjectName(name)
+            card.body.addWidget(label)
+            for line in lines:
+                self._add(card, visit, line.model_copy(update={"text": f"• {line.text}"}))
+
     def _add_outcomes(self, card: Card, visit: Visit, walk: ScriptRun) -> None:
         settled = visit.encounter.request_state(walk.script.id).settled
         holder = QWidget()
@@ -194,6 +212,18 @@ class Guide(QWidget):
             button.clicked.connect(self._on_outcome_clicked)
             buttons.addWidget(button)
         card.body.addWidget(holder)
+        if settled is None:
+            return
+        ended = next((o for o in walk.outcomes if o.code is settled.outcome), None)
+        if ended is None:
+            card.set_tone("caution")
+            words = _("What was agreed does not fit any more. Please agree again.")
+            card.body.addWidget(PlainLabel(words, "small"))
+        else:
+            said = OutcomeWords("settled-says", card)
+            said.show_outcome(ended, visit.pack, self._values)
+            said.source_requested.connect(self.source_requested)
+            card.body.addWidget(said)
 
     def _on_concern_clicked(self) -> None:
         if self._walk is not None:
@@ -219,14 +249,16 @@ class Guide(QWidget):
             self.request_settled.emit(RequestSettled(request=walk.script.id, outcome=outcome.code))
             return
         settled = visit.encounter.request_state(walk.script.id).settled
-        sooner = outcome.code is OutcomeCode.STILL_WANTS
-        review = walk.sooner_on if sooner else walk.review_on
-        if outcome.review_days is not None:
-            review = visit.today + timedelta(days=outcome.review_days)
-        if settled is not None and settled.outcome is outcome.code and settled.review_on:
-            review = settled.review_on
-        words = settled.in_own_words if settled is not None else ""
-        self.form.ask(walk.script, outcome, visit.today, review, words)
+        if settled is None or settled.outcome is not outcome.code:
+            words = settled.in_own_words if settled is not None else ""
+            sure = settled.confidence if settled is not None else None
+            settled = RequestSettled(
+                request=walk.script.id, outcome=outcome.code, in_own_words=words, confidence=sure
+            )
+        if settled.review_on is None:
+            review = _review_on(visit, walk, outcome)
+            settled = settled.model_copy(update={"review_on": review})
+        self.form.ask(walk.script, outcome, visit.pack, visit.today, settled, self._values)
 
     def _on_settled(self, settled: object) -> None:
         self.form.hide()
@@ -236,6 +268,12 @@ class Guide(QWidget):
         self.form.hide()
         if self._visit is not None and self._walk is not None:
             self.show_run(self._visit, self._walk, self._values)
+
+
+def _review_on(visit: Visit, walk: ScriptRun, outcome: Outcome) -> date:
+    if outcome.review_days is not None:
+        return visit.today + timedelta(days=outcome.review_days)
+    return walk.sooner_on if outcome.code is OutcomeCode.STILL_WANTS else walk.review_on
 
 
 def _step_words(step: str) -> str:

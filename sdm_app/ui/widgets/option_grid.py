@@ -124,6 +124,13 @@ class OptionGrid(QFrame):
         pill.setProperty("numberKind", None if cites else "reference")
         pill.clicked.connect(self._on_positions_clicked)
         column.addWidget(pill)
+        if option.cautions:
+            check = link(_("Check before it starts"))
+            check.setAccessibleName(f"{check.text()}: {option.name}")
+            check.setObjectName(f"cautions-of-{option_id}")
+            check.setProperty("option", option_id)
+            check.clicked.connect(self._on_positions_clicked)
+            column.addWidget(check)
         column.addStretch(1)
         button = Chip(_("Choose this"))
         button.setObjectName(f"choose-{option_id}")

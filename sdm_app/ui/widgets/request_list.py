@@ -13,7 +13,7 @@ from sdm_app.ui.widgets.flow import clear
 
 
 class RequestList(QWidget):
-    """Every request of the content, and how it ended when it was talked over."""
+    """Every request of the content, and whether it was talked over."""
 
     request_opened = Signal(str)
 
@@ -59,12 +59,10 @@ class RequestList(QWidget):
         button.setProperty("request", script.id)
         button.setProperty("numberKind", "instruction")
         button.clicked.connect(self._on_request_clicked)
-        settled = visit.encounter.request_state(script.id).settled
         line.addWidget(button, 1)
-        if settled is not None:
-            endings = (*script.outcomes, *(o for r in script.routes for o in r.outcomes))
-            label = next((o.label for o in endings if o.code is settled.outcome), "")
-            line.addWidget(PlainLabel(f"✓ {label}", "muted"), 1)
+        if visit.encounter.request_state(script.id).settled is not None:
+            # How it ended is the patient's own affair and stays off this screen.
+            line.addWidget(PlainLabel(_("✓ Talked about"), "muted"), 1)
         else:
             line.addStretch(1)
         return row

@@ -8,6 +8,7 @@ from sdm_app.domain.requests import ArrayOfPeople, Choice, Picture
 from sdm_app.domain.script_run import ScriptRun
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import Verdict
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link
@@ -34,16 +35,32 @@ class RequestPicture(QWidget):
         self._more: list[LineLabel] = []
 
     def show_run(self, visit: Visit, walk: ScriptRun, values: dict[str, str]) -> None:
-        """Show the choice where there is one, else the picture, else the question alone."""
+        """Show the choice or the picture once it may be told, else the question with what is said.
+
+        A picture argues against the request, so it waits for the safety check and for no finding
+        that calls for it.
+        """
         clear(self._column)
         self._more = []
-        if walk.choice is not None:
+        if walk.choice is not None and walk.gate_passed:
             self._show_choice(visit, walk.choice, values)
-        elif walk.picture is not None:
+        elif walk.picture is not None and _may_be_told(walk):
             self._show_picture(visit, walk, walk.picture, values)
         else:
-            self._column.addWidget(PlainLabel(walk.script.question, "title"))
+            self._show_question(visit, walk, values)
         self._column.addStretch(1)
+
+    def _show_question(self, visit: Visit, walk: ScriptRun, values: dict[str, str]) -> None:
+        question = PlainLabel(walk.script.question, "title")
+        question.setObjectName("question-title")
+        question.setProperty("numberKind", "instruction")
+        self._column.addWidget(question)
+        told = next((step.lines for step in walk.steps if step.id == "fact"), ())
+        for line in told:
+            self._add_line(visit, line, "lead", values)
+        if not told:
+            words = _("First we check that nothing else is wrong. Then we look at it together.")
+            self._column.addWidget(PlainLabel(words, "lead"))
 
     def _show_picture(
         self, visit: Visit, walk: ScriptRun, picture: Picture, values: dict[str, str]
@@ -139,3 +156,8 @@ class RequestPicture(QWidget):
     def _on_more_clicked(self) -> None:
         for label in self._more:
             label.setVisible(label.isHidden())
+
+
+def _may_be_told(walk: ScriptRun) -> bool:
+    needed = walk.judged.verdict in (Verdict.INDICATED, Verdict.CHECK_FIRST)
+    return walk.gate_passed and not needed
