@@ -1,51 +1,54 @@
-"""Reads a printed plan back: its words by page, and its structure tree in order."""
+"""Reads a printed plan back: its text, its objects, and what is painted on its pages."""
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
+import zlib
+from base64 import a85decode
 
 import pypdfium2
-import pytest
-
-
-def words_of(pdf: bytes) -> str:
-    """All words of all pages, white space as single spaces."""
-    return " ".join(" ".join(pages_of(pdf)).split())
 
 
 def pages_of(pdf: bytes) -> list[str]:
-    """The words of each page."""
+    """The text of each page, with single spaces."""
     document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_words_of_page(page) for page in document]
-    finally:
-        document.close()
-
-
-def _words_of_page(page: pypdfium2.PdfPage) -> str:
-    text = page.get_textpage()
-    try:
-        return str(text.get_text_bounded())
-    finally:
+    pages = []
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        pages.append(" ".join(text.get_text_range().split()))
         text.close()
         page.close()
+    document.close()
+    return pages
 
 
-def structure_of(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
-    """Roles in reading order, each with the words directly in it."""
-    tool = shutil.which("pdfinfo")
-    if tool is None:
-        pytest.skip("pdfinfo reads the structure")
-    file = folder / "plan.pdf"
-    file.write_bytes(pdf)
-    run = subprocess.run([tool, "-struct-text", str(file)], capture_output=True, check=True)
-    found: list[tuple[str, str]] = []
-    for line in run.stdout.decode().splitlines():
-        role = re.fullmatch(r"\s*([A-Z][A-Za-z0-9]*)(?: \([a-z]+\))?:?(?: .*)?", line)
-        words = re.fullmatch(r'\s*"(.*)"', line)
-        if words and found:
-            found[-1] = (found[-1][0], found[-1][1] + words[1])
-        elif role:
-            found.append((role[1], ""))
-    return found
+def text_of(pdf: bytes) -> str:
+    """The text of all pages, one after the other."""
+    return " ".join(pages_of(pdf))
+
+
+def objects_of(pdf: bytes) -> dict[int, bytes]:
+    """Every object by its number; the handout has no object streams."""
+    found = re.finditer(rb"(?m)^(\d+) 0 obj\n(.*?)endobj", pdf, re.DOTALL)
+    return {int(match[1]): match[2] for match in found}
+
+
+def elements_of(pdf: bytes, role: str) -> list[bytes]:
+    """The structure elements of a role."""
+    marks = (b"/Type /StructElem", f"/S /{role} ".encode())
+    return [body for body in objects_of(pdf).values() if all(mark in body for mark in marks)]
+
+
+def painted_on(pdf: bytes) -> list[str]:
+    """The operators of each page, in order."""
+    objects = objects_of(pdf)
+    pages = [body for body in objects.values() if re.search(rb"/Type /Page\b(?!s)", body)]
+    found = [re.search(rb"/Contents (\d+) 0 R", body) for body in pages]
+    return [_unpacked(objects[int(match[1])]) for match in found if match]
+
+
+def _unpacked(body: bytes) -> str:
+    head, data = body.split(b"stream", 1)
+    data = data.split(b"endstream")[0].strip(b"\r\n")
+    if b"ASCII85Decode" in head:
+        data = a85decode(data.removesuffix(b"~>"))
+    return zlib.decompress(data).decode("latin-1")
