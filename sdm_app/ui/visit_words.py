@@ -17,7 +17,7 @@ _STAGE = {
     Stage.ACUTE: N_("New episode"),
     Stage.SUBACUTE: N_("New episode"),
     Stage.RECURRENT: N_("Comes and goes"),
-    Stage.CHRONIC: N_("Chronic"),
+    Stage.CHRONIC: N_("Lasting pain"),
 }
 _RISK = {
     RiskGroup.LOW: (N_("Low risk"), "soft"),
