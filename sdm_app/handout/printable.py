@@ -6,19 +6,22 @@ import unicodedata
 from sdm_app.handout.fonts import REPLACEMENT
 
 _JOINERS = "\u200c\u200d"
+NO_BREAK_SPACE = "\u00a0"
 _HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs")
 
 
 def printable(text: str) -> str:
     """The text with white space as single spaces and every hidden character as U+FFFD.
 
-    Joiners stay: some scripts cannot be written without them.
+    Joiners stay, since some scripts cannot be written without them, and so do no-break spaces.
     """
     composed = unicodedata.normalize("NFC", text)
-    return re.sub(" +", " ", "".join(" " if c.isspace() else _visible(c) for c in composed))
+    return re.sub(" +", " ", "".join(_visible(c) for c in composed))
 
 
 def _visible(character: str) -> str:
-    if character in _JOINERS:
+    if character in (*_JOINERS, NO_BREAK_SPACE):
         return character
+    if character.isspace():
+        return " "
     return REPLACEMENT if unicodedata.category(character) in _HIDDEN else character

@@ -50,6 +50,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._waiting: list[dict[str, Any]] = []
         self._written: list[tuple[Any, list[Element]]] = []
         self.setTitle(title)
+        self.setAuthor("")
+        self.setSubject("")
+        self.setCreator("backchoice")
         self.setViewerPreference("DisplayDocTitle", "true")
 
     @contextmanager

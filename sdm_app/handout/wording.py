@@ -7,6 +7,7 @@ from sdm_app.domain.lines import PLACEHOLDER, Line
 from sdm_app.domain.lines_fill import fill
 from sdm_app.domain.plan import citations_of
 from sdm_app.domain.visit import Visit
+from sdm_app.handout.printable import NO_BREAK_SPACE
 from sdm_app.handout.shaped_text import Span
 from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
@@ -42,8 +43,8 @@ class Wording:
         return (*spans, Span(text[end:]))
 
     def date(self, day: date) -> str:
-        """The day in words."""
-        return format_date(day, self._language)
+        """The day in words, which no line end parts."""
+        return format_date(day, self._language).replace(" ", NO_BREAK_SPACE)
 
     def sources(self) -> tuple[str, ...]:
         """The short names of what was printed so far, each once."""

@@ -15,6 +15,7 @@ from sdm_app.domain.visit import Visit
 from sdm_app.handout import Clinic, build_handout
 from sdm_app.handout.page import PageSize
 from sdm_app.handout.printable import printable
+from sdm_app.handout.wording import Wording
 from sdm_app.i18n import format_date
 from sdm_app.play import read_cases, visit_of_case
 from tests.builders import TODAY, pack, visit
@@ -269,3 +270,55 @@ def test_counted_people_are_filled_and_the_others_only_outlined() -> None:
     assert set(ends) <= {"f", "f*", "S"}
     filled = sum(end.startswith("f") for end in ends)
     assert (filled, len(ends) - filled) == (2 * estimate.numerator, 2 * (100 - estimate.numerator))
+
+
+def test_what_is_not_decided_yet_is_a_line_to_write_on() -> None:
+    text = text_of(build_handout(visit(), clinic=CLINIC))
+    words = pack().handout
+
+    assert words.goal_blank in text
+    assert words.next_blank in text
+    assert spaced(words.nothing_chosen.text) in text
+
+
+def test_questions_left_out_are_said_to_be_open() -> None:
+    text = text_of(build_handout(visit(findings={"past-cancer": "no"}), clinic=CLINIC))
+    words = pack().handout
+
+    assert f"{words.checked} a past cancer." in text
+    assert spaced(words.checked_unfinished.text) in text
+
+
+def test_a_finding_to_look_into_soon_keeps_the_plan_and_says_what_is_checked() -> None:
+    soon = visit(findings={"past-cancer": "yes"}, findings_default="no", choices=["stay-active"])
+    text = text_of(build_handout(soon, clinic=CLINIC))
+
+    assert "We are checking one more thing. (a past cancer)" in text
+    assert pack().handout.do_title in text
+
+
+def test_content_past_its_review_says_so() -> None:
+    late = visit().model_copy(update={"today": pack().info.next_review.replace(year=2099)})
+    text = text_of(build_handout(late, clinic=CLINIC))
+
+    assert "It was to be reviewed by" in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("large_print", [False, True])
+def test_the_fullest_plan_prints_everything(size: PageSize, *, large_print: bool) -> None:
+    chosen = [option.id for option in pack().options][:6]
+    full = visit(goal="walk " * 99, choices=chosen, findings_default="no")
+
+    text = text_of(build_handout(full, page_size=size, large_print=large_print, clinic=CLINIC))
+
+    assert text.count("walk") >= 99
+    for option in chosen:
+        assert pack().option_by_id[option].name in text
+
+
+def test_a_date_is_not_parted_at_the_end_of_a_line() -> None:
+    wording = Wording(visit(), "en")
+
+    assert wording.date(TODAY) == "November\u00a022,\u00a02026"
+    assert printable(wording.date(TODAY)) == wording.date(TODAY)
