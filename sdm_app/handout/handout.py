@@ -9,6 +9,7 @@ from sdm_app.handout.clinic import Clinic
 from sdm_app.handout.document import RED, Beside, Boxed, Looks, Rule, at_end
 from sdm_app.handout.page import Foot, PageSize, content_width, write_pages
 from sdm_app.handout.people_figure import PeopleFigure
+from sdm_app.handout.printable import NO_BREAK_SPACE
 from sdm_app.handout.shaped_paragraph import ShapedParagraph
 from sdm_app.handout.shaped_text import Script, Span
 from sdm_app.handout.structure import Element
@@ -51,7 +52,6 @@ class _Sheet:
         self._root = Element("Document")
         script = Script(language, rtl=language in _RIGHT_TO_LEFT)
         looks = Looks(LARGE_PRINT_SCALE if large_print else 1)
-        self._large_print = large_print
         self._write = Writer(self._root, looks, script)
         self._say = Wording(visit, language)
 
@@ -242,8 +242,8 @@ class _Sheet:
         self._write.heading(words.call_soon_title)
         self._write.bullets([self._say.text(line) for line in words.call_soon])
         again = Span(self._say.text(words.call_again))
-        phone = (Span(f" {self._clinic.phone}", bold=True),) if self._clinic.phone else ()
-        self._write.paragraph((again, *phone))
+        number = self._clinic.phone.replace(" ", NO_BREAK_SPACE)
+        self._write.paragraph((again, *((Span(f" {number}", bold=True),) if number else ())))
 
     def _next_visit(self) -> None:
         self._write.heading(self._words.next_title)

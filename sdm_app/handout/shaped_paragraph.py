@@ -131,8 +131,10 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         runs = self._text.line(start, end)
         left = self._label_room
         if self._text.script.rtl != self.style.at_end:
-            left = self.width - sum(run.width for run in runs) * self.style.size / 1000
-            left -= self._label_room
+            # The space a line ends with hangs outside the edge that the line is set against.
+            seen = start + len(self._text.drawn[start:end].rstrip(" "))
+            last = end if self._text.script.rtl else seen
+            left = self.width - self._width(start, last) - self._label_room
         code = canvas._code
         code.append(f"BT {_numbers(self.style.color)} rg 1 0 0 1 {_numbers((left, baseline))} Tm")
         for run in runs:

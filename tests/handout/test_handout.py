@@ -322,3 +322,13 @@ def test_a_date_is_not_parted_at_the_end_of_a_line() -> None:
 
     assert wording.date(TODAY) == "November\u00a022,\u00a02026"
     assert printable(wording.date(TODAY)) == wording.date(TODAY)
+
+
+@pytest.mark.parametrize("name", ["Rivertown Family Practice", "A" * 80, "Río Ñandú <b>"])
+def test_a_clinic_of_any_name_is_printed_whole(name: str) -> None:
+    clinic = Clinic(name=name, phone="(555) 010-0199", demo=False)
+
+    text = text_of(build_handout(visit(goal="Walk"), large_print=True, clinic=clinic))
+
+    assert text.count("(555) 010-0199") == 2
+    assert re.sub(r"\s", "", name) in re.sub(r"\s", "", text)
