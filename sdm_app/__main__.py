@@ -1,32 +1,41 @@
 """The command line: its arguments, and which part of the program each command calls."""
 
-import argparse
+from __future__ import annotations
+
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sdm_app import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 FAULT = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command, or open the window; 2 is bad input, named in one sentence."""
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    if not words:
+        return _window()
+    arguments = _parser().parse_args(words)
     if arguments.command == "play":
         return _play(arguments)
-    if arguments.command == "self-check":
-        return _self_check()
-    return _window()
+    return _self_check()
 
 
 def _parser() -> argparse.ArgumentParser:
+    # Imported here: the window is opened without a word, and its first frame must not wait.
+    import argparse  # noqa: PLC0415
+
     parser = argparse.ArgumentParser(
         prog="backchoice", description="A shared decision-making aid for low back pain."
     )
     parser.add_argument("--version", action="version", version=f"backchoice {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     play = commands.add_parser("play", help="play a visit from a case file, without a window")
     play.add_argument("cases", nargs="+", type=Path, metavar="CASE.yaml")
     play.add_argument("--handout", type=Path, metavar="OUT.pdf", help="write the printed plan")

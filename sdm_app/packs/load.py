@@ -1,7 +1,8 @@
 """Reads a content folder or its compiled form into one checked `ContentPack`."""
 
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -9,7 +10,14 @@ from sdm_app import resources
 from sdm_app.domain.content import ContentPack
 from sdm_app.packs.errors import ContentError
 from sdm_app.packs.references import check_references
-from sdm_app.packs.strict_yaml import Document, read_documents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sdm_app.packs.strict_yaml import Document
+
+    Sources = dict[tuple[str | int, ...], Document]
+    """Which document a part of the pack was read from, by the part's path."""
 
 _SINGLE = {
     "info": "pack.yaml",
@@ -24,9 +32,6 @@ _SINGLE = {
     "citations": "citations.yaml",
 }
 _FOLDERS = ("questionnaires", "options", "requests")
-
-Sources = dict[tuple[str | int, ...], Document]
-"""Which document a part of the pack was read from, by the part's path."""
 
 
 def current() -> ContentPack:
@@ -91,6 +96,9 @@ def _assemble(folder: Path) -> tuple[dict[str, Any], Sources]:
 
 
 def _read(folder: Path, file: Path) -> Document:
+    # Imported here: the form that ships needs no YAML.
+    from sdm_app.packs.strict_yaml import read_documents  # noqa: PLC0415
+
     shown_as = f"{folder.name}/{file.relative_to(folder)}"
     documents = read_documents(file, shown_as)
     if len(documents) != 1:

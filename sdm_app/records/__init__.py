@@ -1,10 +1,11 @@
 """Visits as append-only events, durable before the screen moves on.
 
-Importing this package and listing a day need no pydantic: the list fills before it is loaded.
+Importing this package and listing a day need neither pydantic nor SQLAlchemy: the list fills
+before they are loaded.
 """
 
 from sdm_app.records.errors import NewerRecords, NotSaved, RecordsError, UnreadableRecords
-from sdm_app.records.store import Records, open_records
+from sdm_app.records.records import Records, open_records
 from sdm_app.records.summary import Summary
 
 __all__ = [

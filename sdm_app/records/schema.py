@@ -12,9 +12,7 @@ from sqlalchemy import (
 )
 
 from sdm_app.records.errors import NewerRecords, UnreadableRecords
-
-VERSION = 1
-"""The version of the tables that this program reads and writes."""
+from sdm_app.records.version import VERSION
 
 metadata = MetaData()
 

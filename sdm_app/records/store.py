@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 _SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fields(Summary))
 
 
-def open_records(path: Path, *, staff: str = "", workstation: str | None = None) -> Records:
+def open_store(path: Path, staff: str, workstation: str) -> Store:
     """The records in a file, which is made if need be; its folder must exist.
 
     Raises:
@@ -46,11 +45,11 @@ def open_records(path: Path, *, staff: str = "", workstation: str | None = None)
     except BaseException:
         engine.dispose()
         raise
-    return Records(engine, staff, platform.node() if workstation is None else workstation)
+    return Store(engine, staff, workstation)
 
 
-class Records:
-    """An open file of records. Rows of `event` are the truth; the summaries follow them."""
+class Store:
+    """An open file. Rows of `event` are the truth; the summaries follow them."""
 
     def __init__(self, engine: Engine, staff: str, workstation: str) -> None:
         self._engine = engine

@@ -18,6 +18,9 @@ from sdm_app.ui.theme.fonts import register_fonts
 if TYPE_CHECKING:
     from sdm_app.records import Records
 
+_PAUSE_MS = 10
+"""Between the painted list and the content, for what the user did meanwhile."""
+
 
 def main(argv: list[str]) -> int:
     """Show the window until it is closed; the exit status."""
@@ -50,16 +53,19 @@ class Opening(QObject):
         QTimer.singleShot(0, self._fill_list)
 
     def _fill_list(self) -> None:
-        from sdm_app.records import RecordsError, open_records  # noqa: PLC0415
+        from sdm_app.records import Records, RecordsError  # noqa: PLC0415
 
         try:
-            self._records = open_records(user_folders.database())
-            summaries = self._records.list_on(date.today())
+            records = Records(user_folders.database())
+            summaries = records.list_on(date.today())
         except RecordsError as fault:
             self._window.pages.today.show_fault(_("The records cannot be used.") + f" {fault}")
             return
+        self._records = records
         self._window.refresh_list(summaries, {})
-        QTimer.singleShot(0, self._load_content)
+        # Painted now: the import of the content holds the event loop for a while.
+        self._window.pages.today.repaint()
+        QTimer.singleShot(_PAUSE_MS, self._load_content)
 
     def _load_content(self) -> None:
         from sdm_app.ui.desk import DeskError, open_desk  # noqa: PLC0415
@@ -76,3 +82,14 @@ class Opening(QObject):
     def _build_next_page(self) -> None:
         if self._window.pages.build_ahead():
             QTimer.singleShot(0, self._build_next_page)
+        else:
+            QTimer.singleShot(0, self._open_store)
+
+    def _open_store(self) -> None:
+        from sdm_app.records import RecordsError  # noqa: PLC0415
+
+        assert self._records is not None
+        try:
+            self._records.open()
+        except RecordsError as fault:
+            self._window.pages.today.show_fault(_("The records cannot be used.") + f" {fault}")

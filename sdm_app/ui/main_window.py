@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -13,11 +14,8 @@ from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import step_after, step_before
 from sdm_app.ui.frame.footer import Footer
 from sdm_app.ui.frame.notice import Notice
-from sdm_app.ui.frame.rail import Rail
 from sdm_app.ui.frame.top_bar import TopBar, VisitWords
-from sdm_app.ui.hide_screen import HideScreen
 from sdm_app.ui.keys import add_shortcuts, step_keys
-from sdm_app.ui.not_saved import NotSavedDialog
 from sdm_app.ui.overriding import override
 from sdm_app.ui.page_stack import PageStack
 from sdm_app.ui.sources_in_view import sources_in_view
@@ -26,7 +24,10 @@ if TYPE_CHECKING:
     from sdm_app.domain.visit import Visit
     from sdm_app.records import Summary
     from sdm_app.ui.desk import Desk
+    from sdm_app.ui.frame.rail import Rail
+    from sdm_app.ui.hide_screen import HideScreen
     from sdm_app.ui.looks import Looks
+    from sdm_app.ui.not_saved import NotSavedDialog
 
 _HAS_HIDE_KEY = "hasHideKey"
 
@@ -48,18 +49,48 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._version = ""
         self._sheets: list[HideScreen] = []
+        self._is_hidden = False
         self.top_bar = TopBar()
         self.notice = Notice()
-        self.rail = Rail()
         self.pages = PageStack()
         self.footer = Footer()
-        self.not_saved = NotSavedDialog(self)
         self._lay_out()
-        self.hidden = HideScreen(self)
         self._connect()
         self._shortcuts = self._build_shortcuts()
         self._hide_key = add_shortcuts(self, (("F12", self.toggle_hidden),))
-        self.show_list()
+
+    @cached_property
+    def rail(self) -> Rail:
+        """The steps beside the page. Built when first needed, as the next two: not in view yet."""
+        from sdm_app.ui.frame.rail import Rail  # noqa: PLC0415
+
+        rail = Rail()
+        rail.hide()
+        rail.step_requested.connect(self._on_step_requested)
+        rail.list_requested.connect(self.show_list)
+        rail.note_requested.connect(self.copy_chart_note)
+        self._middle.insertWidget(0, rail)
+        return rail
+
+    @cached_property
+    def not_saved(self) -> NotSavedDialog:
+        """What stops everything when a change could not be kept."""
+        from sdm_app.ui.not_saved import NotSavedDialog  # noqa: PLC0415
+
+        dialog = NotSavedDialog(self)
+        dialog.retry_requested.connect(self._on_retry)
+        dialog.give_up_requested.connect(self._on_give_up)
+        dialog.print_requested.connect(self._on_print_unsaved)
+        return dialog
+
+    @cached_property
+    def hidden(self) -> HideScreen:
+        """The sheet over the window."""
+        from sdm_app.ui.hide_screen import HideScreen  # noqa: PLC0415
+
+        sheet = HideScreen(self)
+        sheet.show_requested.connect(self.toggle_hidden)
+        return sheet
 
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
@@ -114,10 +145,13 @@ class MainWindow(QMainWindow):
 
     def toggle_hidden(self) -> None:
         """Blank the screen, dialogs and all, or show it again."""
-        hide = self.hidden.isHidden()
+        hide = self._is_hidden = not self._is_hidden
         for shortcut in self._shortcuts:
             shortcut.setEnabled(not hide)
         if hide:
+            # Imported here, as the sheet itself is built: the first frame does not show it.
+            from sdm_app.ui.hide_screen import HideScreen  # noqa: PLC0415
+
             self.hidden.cover()
             for dialog in self.findChildren(QDialog):
                 if dialog.isVisible():
@@ -182,13 +216,13 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.hidden.isHidden():
+        if self._is_hidden:
             self.hidden.cover()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = self.pages.page()
-        if self.hidden.isHidden() and page is not None and page.handle_key(event):
+        if not self._is_hidden and page is not None and page.handle_key(event):
             event.accept()
             return
         super().keyPressEvent(event)
@@ -205,13 +239,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self.pages, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.pages, 1)
         column.addWidget(self.top_bar)
         column.addWidget(self.notice)
-        column.addLayout(middle, 1)
+        column.addLayout(self._middle, 1)
         column.addWidget(self.footer)
         self.setCentralWidget(inner)
 
@@ -220,19 +253,12 @@ class MainWindow(QMainWindow):
         self.top_bar.text_larger_requested.connect(self._on_text_larger)
         self.top_bar.contrast_requested.connect(self._on_contrast)
         self.top_bar.hide_requested.connect(self.toggle_hidden)
-        self.hidden.show_requested.connect(self.toggle_hidden)
-        self.rail.step_requested.connect(self._on_step_requested)
-        self.rail.list_requested.connect(self.show_list)
-        self.rail.note_requested.connect(self.copy_chart_note)
         self.footer.back_requested.connect(self._on_back)
         self.footer.next_requested.connect(self._on_next)
         self.footer.sources_requested.connect(self._on_sources)
         self.pages.source_requested.connect(self.show_sources)
         self.pages.today.new_visit_requested.connect(self.ask_new_visit)
         self.pages.today.visit_requested.connect(self.open_visit)
-        self.not_saved.retry_requested.connect(self._on_retry)
-        self.not_saved.give_up_requested.connect(self._on_give_up)
-        self.not_saved.print_requested.connect(self._on_print_unsaved)
 
     def _build_shortcuts(self) -> list[QShortcut]:
         table = (

@@ -1,8 +1,8 @@
 """The only label of the window: plain text, never guessed to be HTML."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from sdm_app.ui.qt_values import PLAIN_TEXT
 from sdm_app.ui.theme.repolish import repolish
 
 ROLES = ("title", "lead", "heading", "body", "small", "muted", "number", "guide")
@@ -13,7 +13,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setWordWrap(True)
         self.setProperty("role", role)
         self.setText(text)

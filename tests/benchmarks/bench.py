@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from sdm_app import packs, play, resources, user_folders
+from sdm_app import packs, play, user_folders
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.visit import Visit
 from sdm_app.handout import build_handout
@@ -26,7 +26,7 @@ def main() -> None:
     today = date.today()
     visit = play.visit_of_case(play.read_cases(CASE, pack, today)[0], pack, today)
     measures: tuple[Callable[[], None], ...] = (
-        measure_start_up,
+        lambda: measure_start_up(pack),
         measure_steps,
         lambda: measure_handout(visit),
         lambda: measure_pack(pack),
@@ -37,26 +37,35 @@ def main() -> None:
 
 def say(what: str, measured: float, bar: float, unit: str = "times") -> None:
     """One line: what, how much, and the bar."""
-    verdict = "ok  " if measured <= bar else "OVER"
-    print(f"{verdict} {what}: {measured:.2f} {unit} (bar {bar:g})")
+    verdict = "ok    " if measured <= bar else "missed"
+    print(f"{verdict} {what}: {measured:.2f} {unit} (bar {bar:.3g})", flush=True)
 
 
-def measure_start_up() -> None:
+def write_built(pack: ContentPack, folder: Path) -> Path:
+    """The pack as the file that an installed copy reads: a checkout's YAML is not what ships."""
+    built = folder / "pack.json"
+    built.write_text(pack.model_dump_json(exclude_unset=True), encoding="utf-8")
+    return built
+
+
+def measure_start_up(pack: ContentPack) -> None:
     """CPU time to the first paint and to the list of the day, against a bare window."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**OFFSCREEN, user_folders.OVERRIDE: folder}
         fill_a_day(Path(folder) / user_folders.database().name)
+        built = write_built(pack, Path(folder))
         module = "tests.benchmarks.start_up"
         bare, ours = [], []
         for turn in range(ROUNDS + 1):
-            figures = [child(module, which, environment=environment) for which in ("bare", "ours")]
+            floor = child(module, "bare", environment=environment)
+            figures = child(module, "ours", str(built), environment=environment)
             if turn:  # the first one writes byte code
-                bare.append(figures[0])
-                ours.append(figures[1])
-    floor, our_medians = medians(bare)["painted"], medians(ours)
-    say("start to the window painted", our_medians["painted"] / floor, 1.25)
-    say("start to today's list filled", our_medians["listed"] / floor, 2.5)
-    say("start to a visit open-able", our_medians["ready"] / floor, 2.5)
+                bare.append(floor)
+                ours.append(figures)
+    bare_seconds, our_seconds = medians(bare)["painted"], medians(ours)
+    say("start to the window painted", our_seconds["painted"] / bare_seconds, 1.25)
+    say("start to today's list filled", our_seconds["listed"] / bare_seconds, 2.5)
+    say("start to a visit open-able", our_seconds["ready"] / bare_seconds, 2.5)
 
 
 def measure_steps() -> None:
@@ -83,10 +92,8 @@ def measure_handout(visit: Visit) -> None:
 def measure_pack(pack: ContentPack) -> None:
     """The built pack, loaded and checked; warm, without imports."""
     with tempfile.TemporaryDirectory() as folder:
-        built = Path(folder) / "pack.json"
-        built.write_text(packs.compile_pack(resources.content()), encoding="utf-8")
+        built = write_built(pack, Path(folder))
         loaded = median(milliseconds(lambda: packs.load_pack(built)))
-    assert pack.info
     say("the built content pack, loaded", loaded, 30, "ms")
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import (
@@ -101,8 +102,8 @@ def open_bare() -> None:
     del probe
 
 
-def open_ours() -> None:
-    """The program as its user starts it; only the event loop's start is watched."""
+def open_ours(built: str = "") -> None:
+    """The program as its user starts it, with a built pack; only the event loop is watched."""
     run = QApplication.exec
 
     def watched() -> int:
@@ -114,10 +115,13 @@ def open_ours() -> None:
         return status
 
     QApplication.exec = staticmethod(watched)  # type: ignore[method-assign]
+    from sdm_app import resources
     from sdm_app.__main__ import main
 
+    if built:
+        resources.content = lambda: Path(built)
     main([])
 
 
 if __name__ == "__main__":
-    {"bare": open_bare, "ours": open_ours}[sys.argv[1]]()
+    {"bare": open_bare, "ours": open_ours}[sys.argv[1]](*sys.argv[2:])

@@ -38,7 +38,7 @@ while True:
 OPEN_AND_APPEND = """
 import os, sys
 from pathlib import Path
-from sdm_app.records import NotSaved, open_records
+from sdm_app.records import NotSaved, open_records, store
 from tests.records.builders import goal, started, summary
 
 if os.getuid() == 0:

@@ -138,7 +138,7 @@ def test_only_the_owner_may_read_the_file(path: Path) -> None:
 
 
 def test_commits_reach_the_disk_before_they_return(records: Records) -> None:
-    with records._engine.begin() as connection:
+    with records._opened()._engine.begin() as connection:
         settings = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "secure_delete")

@@ -1,6 +1,9 @@
 """The window is painted before anything heavy is imported, then the day's list fills."""
 
+from PySide6.QtCore import Qt
+
 from sdm_app import user_folders
+from sdm_app.ui import qt_values
 from tests.benchmarks.a_day import fill_a_day
 from tests.benchmarks.measuring import child
 
@@ -12,3 +15,9 @@ def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
 
     assert figures["too_early"] == []
     assert figures["listed"] > figures["painted"]
+
+
+def test_the_plain_numbers_are_what_qt_calls_them() -> None:
+    assert qt_values.PLAIN_TEXT == Qt.TextFormat.PlainText.value
+    assert qt_values.CENTRED == Qt.AlignmentFlag.AlignCenter.value
+    assert qt_values.NO_FOCUS == Qt.FocusPolicy.NoFocus.value

@@ -1,14 +1,15 @@
 """The bar at the bottom: back, the content's version and sources, and the way on."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.qt_values import CENTRED
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link, outline, primary, set_words
 
 
-class Footer(QWidget):
+class Footer(QFrame):
     """Back on the left, a note in the middle, the primary button on the right."""
 
     back_requested = Signal()
@@ -18,8 +19,7 @@ class Footer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "bottom")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(12)
         self.back = outline(_("Back"))
@@ -28,22 +28,18 @@ class Footer(QWidget):
         self.note = PlainLabel("", "muted")
         self.note.setObjectName("footer-note")
         self.note.setProperty("numberKind", "version")
-        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sources = link(_("Sources"))
-        self.sources.setObjectName("sources")
-        self.sources.setToolTip("F1")
+        self.note.setProperty("alignment", CENTRED)
         self.next = primary(_("Next"))
         self.next.setObjectName("next")
         self.next.setToolTip("Alt+→")
         row.addWidget(self.back)
         row.addWidget(self.note, 1)
-        row.addWidget(self.sources)
+        self._place_of_sources = row.count()
+        self._sources: QPushButton | None = None
         row.addSpacing(12)
         row.addWidget(self.next)
         self.back.clicked.connect(self.back_requested)
         self.next.clicked.connect(self.next_requested)
-        self.sources.clicked.connect(self.sources_requested)
-        self.sources.hide()
         self.show_list_footer()
 
     def show_list_footer(self) -> None:
@@ -60,4 +56,14 @@ class Footer(QWidget):
     def show_note(self, note: str) -> None:
         """What stands in the middle."""
         self.note.set_text(note)
-        self.sources.show()
+        if self._sources is None:
+            self._sources = self._add_sources()
+
+    def _add_sources(self) -> QPushButton:
+        # Built with the first note: there are no sources before the content is loaded.
+        sources = link(_("Sources"))
+        sources.setObjectName("sources")
+        sources.setToolTip("F1")
+        sources.clicked.connect(self.sources_requested)
+        self._row.insertWidget(self._place_of_sources, sources)
+        return sources

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 
 
-class Notice(QWidget):
+class Notice(QFrame):
     """A band under the top bar; it is always there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "notice")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 4, 24, 4)
         self.words = PlainLabel(_demonstration(), "small")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
@@ -24,7 +24,7 @@ class VisitWords:
     urgency: str = ""
 
 
-class TopBar(QWidget):
+class TopBar(QFrame):
     """Brand, chips of the visit, and controls; when they do not fit, the chips go below."""
 
     text_smaller_requested = Signal()
@@ -35,7 +35,6 @@ class TopBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "top")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._grid = QGridLayout(self)
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._grid.setContentsMargins(24, 8, 24, 8)

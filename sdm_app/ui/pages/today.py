@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
-from sdm_app.ui.pages.today_row import TodayRows, is_alert
 from sdm_app.ui.qt_values import CENTRED, NO_FOCUS
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, primary
@@ -34,7 +33,7 @@ class TodayPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Today’s visits"))
-        self._named: list[tuple[Summary, str]] = []
+        self._named: list[tuple[Summary, str]] | None = None
         self._year = 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(40, 24, 40, 16)
@@ -71,10 +70,9 @@ class TodayPage(QWidget):
     def show_list(self, summaries: Sequence[Summary], names: Mapping[str, str], year: int) -> None:
         """Show the visits of the day; `names` are what referral targets are called."""
         named = [(summary, names.get(summary.referral, summary.referral)) for summary in summaries]
-        if (named, year) == (self._named, self._year):
-            return
-        self._named, self._year = named, year
-        self._fill()
+        if (named, year) != (self._named, self._year):
+            self._named, self._year = named, year
+            self._fill()
 
     def show_fault(self, sentence: str) -> None:
         """Say why no visit can be shown."""
@@ -83,6 +81,9 @@ class TodayPage(QWidget):
 
     def focus_find(self) -> None:
         """Put the cursor where a reference is typed."""
+        # Imported here: importing `Qt` costs the first frame dear (see `qt_values`).
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
         self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_field.selectAll()
 
@@ -151,8 +152,12 @@ class TodayPage(QWidget):
         return column
 
     def _fill(self) -> None:
+        # Imported here: the window's first frame has no rows.
+        from sdm_app.ui.pages.today_row import TodayRows  # noqa: PLC0415
+
         words = self.find_field.text().strip().casefold()
-        rows = [(s, name) for s, name in self._named if words in s.reference.casefold()]
+        named = self._named or ()
+        rows = [(s, name) for s, name in named if words in s.reference.casefold()]
         _clear(self._rows)
         shown = TodayRows(rows, self._year, self)
         shown.visit_requested.connect(self.visit_requested)
@@ -167,8 +172,12 @@ class TodayPage(QWidget):
         self._fill_needs()
 
     def _fill_needs(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        from sdm_app.ui.pages.today_row import is_alert  # noqa: PLC0415
+
         _clear(self._needs)
-        alerts = [(s, name) for s, name in self._named if is_alert(s)]
+        alerts = [(s, name) for s, name in self._named or () if is_alert(s)]
         self._nothing.setVisible(not alerts)
         for summary, name in alerts:
             words = PlainLabel(

@@ -1,6 +1,5 @@
 """The window's buttons: one primary action a screen, outlined ones beside it, links in text."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 
@@ -21,6 +20,9 @@ def plain(text: str) -> QPushButton:
 
 def link(text: str) -> QPushButton:
     """A button that reads as part of the text, such as a source."""
+    # Imported here: the first frame has no link (see `qt_values`).
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+
     button = _button(text, "link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
