@@ -56,4 +56,3 @@ class HandoutContent(Frozen):
     demo: Text
     urgent_title: Text
     teach_back: Text
-    instruments_title: Text

@@ -39,6 +39,9 @@ def build_handout(
     return sheet.pdf()
 
 
+_CALL_SOON_LINES = 9
+
+
 class _Sheet:
     """Writes the sections, and keeps every authored line it printed so that its source is named."""
 
@@ -58,21 +61,22 @@ class _Sheet:
     def pdf(self) -> bytes:
         """All sections; while the visit is stopped what to do now takes the options' place."""
         self._header()
-        if self._plan.urgency.stops_the_aid:
+        is_stopped = self._plan.urgency.stops_the_aid
+        if is_stopped:
             self._urgent()
         else:
             self._goal()
             self._outlook()
-            self._name_and_checks()
-            self._expect()
             self._what_i_will_do()
             self._settled()
         self._referrals()
         self._get_help()
-        self._call_soon()
         self._next_visit()
-        if not self._plan.urgency.stops_the_aid:
+        self._call_soon()
+        if not is_stopped:
+            self._expect()
             self._flare()
+            self._name_and_checks()
         self._questions()
         self._sources()
         return write_pages(
@@ -238,6 +242,7 @@ class _Sheet:
         outer.add(Boxed(box.story, RED, outer.looks.body.size))
 
     def _call_soon(self) -> None:
+        self._write.keep_together(_CALL_SOON_LINES * self._write.looks.body.leading)
         words = self._words
         self._write.heading(words.call_soon_title)
         self._write.bullets([self._say.text(line) for line in words.call_soon])
@@ -268,14 +273,10 @@ class _Sheet:
         names = self._say.sources()
         if names:
             self._write.paragraph(labelled(self._words.sources_title, names), small)
-        answered = self._visit.encounter.answers
-        forms = [
-            form.short
-            for form in pack.questionnaires
-            if any(item.id in answered for item in form.items)
-        ]
-        if forms:
-            self._write.paragraph(labelled(self._words.instruments_title, forms), small)
+        answered = {*self._visit.encounter.answers, *self._visit.encounter.sure}
+        for form in pack.questionnaires:
+            if any(item.id in answered for item in form.items):
+                self._write.paragraph(labelled(form.title, [form.rights.rstrip(".")]), small)
         self._write.paragraph(f"{self._say.version()} {self._words.not_advice}", small)
 
     def _foot(self) -> Foot:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from sdm_app.handout.document import TEAL, Blanks, CheckBox, Looks, Rule, Spot
 from sdm_app.handout.shaped_paragraph import ShapedParagraph, TextStyle
@@ -62,6 +62,10 @@ class Writer:
     def space(self, points: float) -> None:
         """Room."""
         self._add(Spacer(0, points))
+
+    def keep_together(self, points: float) -> None:
+        """What follows starts on a new page unless this much room is left."""
+        self._add(CondPageBreak(points))
 
     def add(self, block: Flowable) -> None:
         """A block made elsewhere."""

@@ -140,7 +140,7 @@ def test_every_printed_number_is_sourced_or_no_finding(name: str) -> None:
     known = [
         *(spaced(line.text) for line in kept),
         *(citation.short for citation in content.citations),
-        *(form.short for form in content.questionnaires),
+        *(form.rights.rstrip(".") for form in content.questionnaires),
         content.info.version,
         CLINIC.phone,
     ]
