@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sdm_app.ui.flow import STEPS, STOPPED
+from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.page import Page
 from sdm_app.ui.pages.today import TodayPage
 from sdm_app.ui.wiring import connect_intents
@@ -38,6 +39,13 @@ class PageStack(QStackedWidget):
         self._shown: dict[str, Visit] = {}
         self._controller: VisitController | None = None
         self._settings: Settings | None = None
+        self.currentChanged.connect(self._on_current_changed)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Qt's own answer is the largest of all pages, also of those that are out of sight.
+        current = self.currentWidget()
+        return current.minimumSizeHint() if current is not None else QSize()
 
     def use_controller(self, controller: VisitController) -> None:
         """Send what the pages tell to a controller; called once, before any step is shown."""
@@ -81,6 +89,9 @@ class PageStack(QStackedWidget):
                 self._page(name)
                 return True
         return False
+
+    def _on_current_changed(self) -> None:
+        self.updateGeometry()
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:

@@ -287,6 +287,16 @@ def test_a_check_taken_back_closes_the_form_it_allowed(qtbot: QtBot, show: Show[
     assert not has(page, "outcome-form")
 
 
+def test_a_form_is_not_carried_into_another_visit(qtbot: QtBot, show: Show[Any]) -> None:
+    page = show(QuestionsPage(), talking())
+    press(qtbot, page, "outcome-deferred")
+    find(page, QLineEdit, "outcome-words").setText("We wait")
+
+    page.show_visit(talking(case="another"))
+
+    assert not has(page, "outcome-form")
+
+
 def test_whoever_still_wants_it_is_offered_something(qtbot: QtBot, show: Show[Any]) -> None:
     page = show(QuestionsPage(), talking())
     outcomes = page_outcomes("imaging")

@@ -1,7 +1,7 @@
 """The rail on the left: the seven steps, today's visits and the chart note."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
@@ -60,7 +60,7 @@ class Rail(QScrollArea):
     def draw_anew(self) -> None:
         """Draw the marks again after colours or the size of text changed."""
         self._draw()
-        width = self._inner.sizeHint().width()
+        width = self._inner.sizeHint().width() + max(map(_bolder, self._buttons.values()))
         self.setFixedWidth(max(width + _SCROLL_BAR, 216))
 
     def _add(self, name: str, words: str, key: str, checkable: bool = False) -> QPushButton:
@@ -122,3 +122,13 @@ class Rail(QScrollArea):
         self._draw()
         if button is not None:
             self.step_requested.emit(button.property("entry"))
+
+
+def _bolder(button: QPushButton) -> int:
+    """How much wider the words of a button get once it is the open step."""
+    button.ensurePolished()
+    font = button.font()
+    font.setBold(True)
+    words = button.text()
+    wide = QFontMetrics(font).horizontalAdvance(words)
+    return max(0, wide - button.fontMetrics().horizontalAdvance(words))

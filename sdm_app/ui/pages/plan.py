@@ -1,7 +1,7 @@
 """The plan: checked together on the left, as it will be printed on the right."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdm_app.domain.chart_note import chart_note
@@ -23,6 +23,9 @@ from sdm_app.ui.widgets.flow import FlowLayout
 from sdm_app.ui.widgets.handout_preview import HandoutPreview
 from sdm_app.ui.widgets.plan_cards import ChosenCard, FollowUpCard, GoalCard, SettledCard
 from sdm_app.ui.widgets.sure_card import SureCard
+
+WIDE_EMS = 50
+"""The page needs this many times the text size to put the print beside the plan."""
 
 
 class PlanPage(Page):
@@ -50,18 +53,20 @@ class PlanPage(Page):
         self._column.addWidget(PlainLabel(lead, "lead"))
         self._add_cards()
         self._column.addStretch(1)
+        self._row = outer
+        self._wide: bool | None = None
         outer.addWidget(scrolled(left, "plan-scroll"), 57)
-        right = QWidget(self)
-        side = QVBoxLayout(right)
+        self._side = QWidget(self)
+        side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
-        self.preview = HandoutPreview(right)
+        self.preview = HandoutPreview(self._side)
         side.addWidget(self.preview, 1)
         self._copy = outline(_("Copy chart note"))
         self._copy.setObjectName("copy-chart-note")
         self._copy.clicked.connect(self._on_copy_clicked)
         self.preview.buttons.addWidget(self._copy)
-        outer.addWidget(right, 43)
+        outer.addWidget(self._side, 43)
 
     def _add_cards(self) -> None:
         self.act_first = ActFirst(self)
@@ -113,6 +118,21 @@ class PlanPage(Page):
     def use_settings(self, settings: Settings, *, demo: bool = False) -> None:
         """Print for this clinic; `demo` marks every printed page as an example."""
         self.preview.use_settings(settings, demo=demo)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE_EMS * self.fontInfo().pixelSize()
+        if wide != self._wide:
+            self._wide = wide
+            if wide:
+                self._column.removeWidget(self._side)
+                self._row.addWidget(self._side, 43)
+                self.preview.fit_beside()
+            else:
+                self._row.removeWidget(self._side)
+                self._column.addWidget(self._side)
+                self.preview.fit_below()
 
     def print_visit(self, visit: Visit) -> None:
         """Print the plan of a visit, in view or not."""

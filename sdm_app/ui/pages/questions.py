@@ -67,6 +67,7 @@ class QuestionsPage(Page):
         back.setObjectName("back-to-questions")
         back.clicked.connect(self._on_back_clicked)
         self._crumb = PlainLabel("", "muted")
+        self._crumb.setWordWrap(False)
         self._crumb.setProperty("numberKind", "instruction")
         self._toggle = link(_("Guide F2"))
         self._toggle.setObjectName("toggle-guide")
@@ -74,7 +75,8 @@ class QuestionsPage(Page):
         self._toggle.setAccessibleName(_("Show or hide the conversation guide"))
         self._toggle.clicked.connect(self._on_toggle_clicked)
         crumbs.addWidget(back)
-        crumbs.addWidget(self._crumb, 1)
+        crumbs.addWidget(self._crumb)
+        crumbs.addStretch(1)
         crumbs.addWidget(self._toggle)
         column.addLayout(crumbs)
         self.picture = RequestPicture(left)
@@ -121,6 +123,8 @@ class QuestionsPage(Page):
         large = self.fontMetrics().height() > LARGE_TEXT
         self._sides.setStretch(0, EVEN_SHARE if large else PICTURE_SHARE)
         self._sides.setStretch(1, EVEN_SHARE if large else GUIDE_SHARE)
+        # Large text leaves no room for the question twice: it is the title of the picture, too.
+        self._crumb.setVisible(not large)
         self._crumb.set_text(f"› {walk.script.question}")
         values = values_of(visit, walk)
         self.picture.show_run(visit, walk, values)

@@ -4,6 +4,7 @@ Widgets are picked by class and by dynamic property: `role` (text), `kind` (butt
 and tag), `surface` (part of the frame).
 """
 
+from sdm_app.resources import asset
 from sdm_app.ui.theme.tokens import LINE_PIXELS, ROLE_PIXELS, Tokens, scaled
 
 
@@ -115,6 +116,7 @@ QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 
 
 def _fields(t: Tokens, scale: int) -> str:
+    down, up = (asset("icons", f"arrow-{way}.png").as_posix() for way in ("down", "up"))
     return f"""
 QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ color: {t.ink};
     background: {t.paper}; border: 1px solid {t.muted}; border-radius: 10px; padding: 6px 12px;
@@ -122,6 +124,17 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ color: {t.ink};
 QLineEdit, QSpinBox, QDateEdit, QComboBox {{ min-height: {_tall(30, scale)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{
     border: 2px solid {t.primary_strong}; padding: 5px 11px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; background: transparent;
+    width: 24px; subcontrol-origin: padding; subcontrol-position: center right; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: 16px;
+    height: 16px; }}
+QSpinBox {{ padding-right: 30px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent;
+    width: 26px; subcontrol-origin: border; }}
+QSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QSpinBox::up-arrow {{ image: url("{up}"); width: 16px; height: 16px; }}
+QSpinBox::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
 QCheckBox, QRadioButton {{ color: {t.ink}; spacing: 10px; min-height: {_tall(32, scale)}px;
     background: transparent; }}
 """

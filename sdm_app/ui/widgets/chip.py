@@ -1,5 +1,7 @@
 """A pill that is on or off, and a tag that only says something."""
 
+from textwrap import wrap
+
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from sdm_app.ui.text import PlainLabel
@@ -12,6 +14,7 @@ class Chip(QPushButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = text
+        self._letters = 0
         self.setProperty("kind", "chip")
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -24,9 +27,20 @@ class Chip(QPushButton):
         self.setAccessibleName(text)
         self._on_toggled(self.isChecked())
 
+    def break_lines(self, letters: int) -> None:
+        """Put the words on several lines of at most so many letters."""
+        self._letters = letters
+        self._on_toggled(self.isChecked())
+
     def _on_toggled(self, checked: bool) -> None:
-        shown = self._words.replace("&", "&&")
+        words = in_lines(self._words, self._letters) if self._letters else self._words
+        shown = words.replace("&", "&&")
         self.setText(f"✓ {shown}" if checked else shown)
+
+
+def in_lines(text: str, letters: int) -> str:
+    """The text on lines of at most so many letters: a button does not wrap by itself."""
+    return "\n".join(wrap(text, letters, break_long_words=False))
 
 
 class Tag(PlainLabel):

@@ -16,13 +16,16 @@ from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link, outline, set_words
 from sdm_app.ui.widgets.card import Card
-from sdm_app.ui.widgets.chip import Chip, Tag
+from sdm_app.ui.widgets.chip import Chip, Tag, in_lines
 from sdm_app.ui.widgets.flow import FlowLayout, clear
 from sdm_app.ui.widgets.keep_focus import focus_again, focused_name
 from sdm_app.ui.widgets.line_label import LineLabel
 from sdm_app.ui.widgets.outcome_form import OutcomeForm
 from sdm_app.ui.widgets.outcome_words import OutcomeWords
 
+LARGE_TEXT = 30
+"""Line height in pixels from which words on a button are broken into lines."""
+LETTERS_IN_A_LINE = 20
 WITHOUT_FORM = (OutcomeCode.UNFINISHED, OutcomeCode.ESCALATED)
 
 
@@ -47,6 +50,7 @@ class Guide(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 8, 12)
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 22, 0)
         head.addWidget(PlainLabel(_("Conversation guide"), "heading"), 1)
         head.addWidget(Tag(_("clinician only")))
         outer.addLayout(head)
@@ -70,7 +74,7 @@ class Guide(QWidget):
     def show_run(self, visit: Visit, walk: ScriptRun, values: dict[str, str]) -> None:
         """Show where the talk stands."""
         focused = focused_name(self)
-        if self._walk is None or self._walk.script.id != walk.script.id:
+        if self._is_another(visit, walk):
             self.form.hide()
             self._area.verticalScrollBar().setValue(0)
         elif self.form.asks() not in (None, *walk.outcomes):
@@ -81,6 +85,15 @@ class Guide(QWidget):
             self._steps.addWidget(self._card(visit, walk, step, number))
         if not self.form.isVisible():
             focus_again(self, focused)
+
+    def _is_another(self, visit: Visit, walk: ScriptRun) -> bool:
+        if self._visit is None or self._walk is None:
+            return True
+        other_visit = self._visit.encounter.id != visit.encounter.id
+        return other_visit or self._walk.script.id != walk.script.id
+
+    def _is_large(self) -> bool:
+        return self.fontMetrics().height() > LARGE_TEXT
 
     def _shown(self, walk: ScriptRun) -> list[GuideStep]:
         always = ("ask", "check", "agree")
@@ -133,6 +146,8 @@ class Guide(QWidget):
             chip.setProperty("concern", concern.id)
             chip.setToolTip("\n".join(concern.listen_for))
             chip.setChecked(walk.concern is not None and walk.concern.id == concern.id)
+            if self._is_large():
+                chip.break_lines(LETTERS_IN_A_LINE)
             chip.clicked.connect(self._on_concern_clicked)
             chips.addWidget(chip)
         card.body.addWidget(holder)
@@ -205,6 +220,8 @@ class Guide(QWidget):
         for outcome in walk.outcomes:
             button = outline("")
             set_words(button, outcome.label)
+            if self._is_large():
+                button.setText(in_lines(button.text(), LETTERS_IN_A_LINE))
             button.setObjectName(f"outcome-{outcome.code}")
             button.setProperty("outcome", str(outcome.code))
             button.setCheckable(True)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QVBoxLayout,
@@ -24,6 +23,9 @@ from sdm_app.ui.widgets.flow import FlowLayout
 PAUSE_MS = 250
 """How long nothing may change before the page is drawn again."""
 PIXELS_WIDE = 1000
+PAGE_AT_LEAST, PAGE_BELOW = 260, 900
+NO_LIMIT = (1 << 24) - 1
+"""Qt's own greatest size of a widget."""
 FILE_NAME = "back-plan.pdf"
 
 
@@ -51,18 +53,29 @@ class HandoutPreview(QWidget):
         self.page.setObjectName("handout-page")
         self.page.setAccessibleName(_("Preview of the printed plan"))
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.page.setMinimumHeight(260)
+        self.fit_beside()
         layout.addWidget(self.page, 1)
-        layout.addLayout(self._build_turning())
+        layout.addWidget(self._build_turning())
         layout.addWidget(self._build_buttons())
         self._said = PlainLabel("", "muted")
         self._said.setObjectName("handout-said")
         layout.addWidget(self._said)
         self._said.hide()
 
-    def _build_turning(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def fit_beside(self) -> None:
+        """Give the page what room there is beside the plan."""
+        self.page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.page.setMinimumHeight(PAGE_AT_LEAST)
+        self.page.setMaximumHeight(NO_LIMIT)
+
+    def fit_below(self) -> None:
+        """Give the page a height of its own, for a place in what scrolls."""
+        self.page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.page.setFixedHeight(PAGE_BELOW)
+
+    def _build_turning(self) -> QWidget:
+        holder = QWidget(self)
+        row = FlowLayout(holder)
         self._turn = plain(_("Turn the page"))
         self._turn.setObjectName("turn-page")
         self._turn.clicked.connect(self._on_turn_clicked)
@@ -78,12 +91,13 @@ class HandoutPreview(QWidget):
         self.large = Chip(_("Large print"))
         self.large.setObjectName("large-print")
         self.large.clicked.connect(self._on_large_clicked)
-        row.addWidget(self._place, 1)
+        self._place.setWordWrap(False)
+        row.addWidget(self._place)
         row.addWidget(self._turn)
         self._turn.hide()
         row.addWidget(self.paper)
         row.addWidget(self.large)
-        return row
+        return holder
 
     def _build_buttons(self) -> QWidget:
         holder = QWidget(self)

@@ -20,6 +20,7 @@ from sdm_app.ui.widgets.quiet_spin import QuietSpin
 WORDS_AT_MOST = 1000
 REASON_AT_MOST = 500
 MOST_CONFIDENT = 10
+SHORT_DATE = "d MMM yyyy"
 
 
 class OutcomeForm(Card):
@@ -150,6 +151,7 @@ class OutcomeForm(Card):
     def _dated(self, words: str, name: str) -> tuple[QWidget, QDateEdit]:
         edit = QDateEdit()
         edit.setCalendarPopup(True)
+        edit.setDisplayFormat(SHORT_DATE)
         edit.setProperty("numberKind", "date")
         return self._field(words, name, edit), edit
 

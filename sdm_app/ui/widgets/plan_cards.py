@@ -149,6 +149,7 @@ class FollowUpCard(Card):
         self.edit.setObjectName("follow-up-date")
         self.edit.setAccessibleName(_("Follow-up date"))
         self.edit.setCalendarPopup(True)
+        self.edit.setDisplayFormat("d MMM yyyy")
         self.edit.setKeyboardTracking(False)
         self.edit.setSpecialValueText(_("No date yet"))
         self.edit.setProperty("numberKind", "date")

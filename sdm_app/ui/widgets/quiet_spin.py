@@ -15,6 +15,7 @@ class QuietSpin(QSpinBox):
 
     def __init__(self, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lineEdit().setTextMargins(8, 0, 0, 0)
         self.setRange(NOT_GIVEN, most)
         self.setSpecialValueText(_("not asked"))
         self.setKeyboardTracking(False)
