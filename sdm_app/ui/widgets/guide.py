@@ -18,6 +18,7 @@ from sdm_app.ui.widgets.buttons import link, outline, set_words
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.chip import Chip, Tag, in_lines
 from sdm_app.ui.widgets.flow import FlowLayout, clear
+from sdm_app.ui.widgets.guide_words import step_words
 from sdm_app.ui.widgets.keep_focus import focus_again, focused_name
 from sdm_app.ui.widgets.line_label import LineLabel
 from sdm_app.ui.widgets.outcome_form import OutcomeForm
@@ -108,13 +109,13 @@ class Guide(QWidget):
         card.setObjectName(f"guide-{step.id}")
         card.body.setContentsMargins(14, 10, 14, 10)
         card.body.setSpacing(6)
-        title = PlainLabel(f"{number} · {_step_words(step.id)}", "small")
+        title = PlainLabel(f"{number} · {step_words(step.id)}", "small")
         font = title.font()
         font.setBold(True)
         title.setFont(font)
         title.setProperty("numberKind", "progress")
         card.body.addWidget(title)
-        card.setAccessibleName(_step_words(step.id))
+        card.setAccessibleName(step_words(step.id))
         if step.state is StepState.CONCERN_FIRST:
             card.body.addWidget(PlainLabel(_("First ask what lies behind it."), "muted"))
         elif step.state is StepState.GATE_FIRST:
@@ -291,15 +292,3 @@ def _review_on(visit: Visit, walk: ScriptRun, outcome: Outcome) -> date:
     if outcome.review_days is not None:
         return visit.today + timedelta(days=outcome.review_days)
     return walk.sooner_on if outcome.code is OutcomeCode.STILL_WANTS else walk.review_on
-
-
-def _step_words(step: str) -> str:
-    return {
-        "ask": _("Ask"),
-        "check": _("Check"),
-        "say": _("Say"),
-        "plan": _("Offer"),
-        "fact": _("One fact"),
-        "again": _("When we look again"),
-        "agree": _("Agree"),
-    }[step]

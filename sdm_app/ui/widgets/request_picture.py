@@ -74,7 +74,7 @@ class RequestPicture(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         for array in walk.arrays:
-            row.addWidget(self._people(visit, array), 1)
+            row.addWidget(self._people(visit, array, is_alone=len(walk.arrays) == 1), 1)
         self._column.addLayout(row)
         meaning = Card()
         meaning.body.setContentsMargins(16, 10, 16, 10)
@@ -98,25 +98,33 @@ class RequestPicture(QWidget):
                 label.hide()
                 self._column.addWidget(label)
 
-    def _people(self, visit: Visit, array: ArrayOfPeople) -> QWidget:
+    def _people(self, visit: Visit, array: ArrayOfPeople, *, is_alone: bool) -> QWidget:
         card = Card()
         card.setObjectName(f"people-{array.figure}")
         card.body.setContentsMargins(16, 12, 16, 10)
         card.body.setSpacing(4)
         figure = visit.pack.estimate_by_id[array.figure]
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        # A picture that stands alone has the room to put its words beside the people.
+        beside = QHBoxLayout() if is_alone else QVBoxLayout()
+        beside.setSpacing(24 if is_alone else 4)
         if isinstance(figure, Frequency):
             people = IconArray(10)
             people.show_count(figure.numerator, figure.denominator, "", figure.id)
             people.people.setFixedHeight(PEOPLE_HIGH)
-            card.body.addWidget(people)
+            beside.addWidget(people)
             number = PlainLabel(
                 _("{n} of {total}").format(n=figure.numerator, total=figure.denominator), "heading"
             )
             number.setProperty("sourceIds", figure.id)
-            card.body.addWidget(number)
+            words.addWidget(number)
         label = PlainLabel(array.label, "body")
         label.setProperty("sourceIds", figure.id)
-        card.body.addWidget(label)
+        words.addWidget(label)
+        words.addStretch(1)
+        beside.addLayout(words, 2 if is_alone else 0)
+        card.body.addLayout(beside)
         card.body.addStretch(1)
         card.setAccessibleName(array.label)
         return card
