@@ -43,10 +43,15 @@ def count_words(count: GuidelineCount) -> str:
 
 def count_mark(count: GuidelineCount) -> str:
     """The count in the few words that fit a column's head; `count_words` says it in full."""
+    in_favour = count.recommended + count.may_be_offered
+    if in_favour and count.not_recommended:
+        return _("○ {n} of {total} for, {against} against").format(
+            n=in_favour, total=count.total, against=count.not_recommended
+        )
     if count.recommended:
-        return _("✓ {n} of {total} guidelines").format(n=count.recommended, total=count.total)
+        return _("✓ {n} of {total} guidelines").format(n=in_favour, total=count.total)
     if count.may_be_offered:
-        return _("○ {n} of {total} allow it").format(n=count.may_be_offered, total=count.total)
+        return _("○ {n} of {total} allow it").format(n=in_favour, total=count.total)
     if count.not_recommended:
         return _("✕ {n} of {total} against").format(n=count.not_recommended, total=count.total)
     return _("○ Not mentioned")
