@@ -18,6 +18,8 @@ from sdm_app.ui.widgets.icon_array import IconArray
 from sdm_app.ui.widgets.line_label import LineLabel
 
 PEOPLE_HIGH = 140
+LARGE_TEXT = 30
+"""Line height in pixels from which everything stands below one another."""
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -71,10 +73,12 @@ class RequestPicture(QWidget):
         self._add_line(visit, picture.intro, "lead", values)
         if visit.age is None and picture.age_unknown is not None:
             self._add_line(visit, picture.age_unknown, "small", values)
-        row = QHBoxLayout()
+        large = self.fontMetrics().height() > LARGE_TEXT
+        row = QVBoxLayout() if large else QHBoxLayout()
         row.setSpacing(12)
+        is_alone = len(walk.arrays) == 1 and not large
         for array in walk.arrays:
-            row.addWidget(self._people(visit, array, is_alone=len(walk.arrays) == 1), 1)
+            row.addWidget(self._people(visit, array, is_alone=is_alone), 1)
         self._column.addLayout(row)
         meaning = Card()
         meaning.body.setContentsMargins(16, 10, 16, 10)
@@ -82,9 +86,10 @@ class RequestPicture(QWidget):
         two.setHorizontalSpacing(24)
         parts = ((picture.means_title, picture.means), (picture.when_title, picture.when))
         for at, (heading, line) in enumerate(parts):
-            two.addWidget(PlainLabel(heading, "heading"), 0, at, TOP)
-            two.addWidget(self._line(visit, line, "body", values), 1, at, TOP)
-            two.setColumnStretch(at, 1)
+            down, across = (2 * at, 0) if large else (0, at)
+            two.addWidget(PlainLabel(heading, "heading"), down, across, TOP)
+            two.addWidget(self._line(visit, line, "body", values), down + 1, across, TOP)
+            two.setColumnStretch(across, 1)
         meaning.body.addLayout(two)
         self._column.addWidget(meaning)
         self._add_line(visit, picture.caption, "muted", values)
