@@ -141,6 +141,16 @@ class RequestPicture(QWidget):
         table.setProperty("tone", "plain")
         table.setObjectName("choice-table")
         table.setAccessibleName(choice.title)
+        if self.fontMetrics().height() > LARGE_TEXT:
+            self._stack_choice(table, visit, choice, values)
+        else:
+            self._tabulate_choice(table, visit, choice, values)
+        self._column.addWidget(table)
+        self._add_line(visit, choice.caption, "muted", values)
+
+    def _tabulate_choice(
+        self, table: QFrame, visit: Visit, choice: Choice, values: dict[str, str]
+    ) -> None:
         grid = QGridLayout(table)
         grid.setContentsMargins(20, 14, 20, 14)
         grid.setHorizontalSpacing(20)
@@ -154,8 +164,17 @@ class RequestPicture(QWidget):
             for at, option in enumerate(choice.options, start=1):
                 cell = self._line(visit, option.cells[row.id], "body", values)
                 grid.addWidget(cell, down, at, TOP)
-        self._column.addWidget(table)
-        self._add_line(visit, choice.caption, "muted", values)
+
+    def _stack_choice(
+        self, table: QFrame, visit: Visit, choice: Choice, values: dict[str, str]
+    ) -> None:
+        rows = QVBoxLayout(table)
+        rows.setContentsMargins(20, 14, 20, 14)
+        for row in choice.rows:
+            rows.addWidget(PlainLabel(row.question, "heading"))
+            for option in choice.options:
+                rows.addWidget(PlainLabel(option.name, "muted"))
+                rows.addWidget(self._line(visit, option.cells[row.id], "body", values))
 
     def _add_line(self, visit: Visit, line: Line, role: str, values: dict[str, str]) -> None:
         self._column.addWidget(self._line(visit, line, role, values))
