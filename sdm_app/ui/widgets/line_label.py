@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sdm_app.domain.content import ContentPack
     from sdm_app.domain.lines import Line
 
+LARGE_TEXT = 30
+"""Line height in pixels from which every source stands on a line of its own."""
+
 
 class LineLabel(QWidget):
     """A line; when it has sources, their short names stand under it and open the source drawer."""
@@ -47,7 +50,10 @@ class LineLabel(QWidget):
             widget.setProperty("sourceIds", ids or None)
             widget.setProperty("numberKind", str(kind) or None)
         self.label.set_text(text)
-        set_words(self.link, " · ".join(_short_names(line, pack)))
+        names = _short_names(line, pack)
+        set_words(self.link, " · ".join(names))
+        if self.fontMetrics().height() > LARGE_TEXT:
+            self.link.setText("\n".join(names).replace("&", "&&"))
         self.link.setVisible(bool(ids))
 
     def text(self) -> str:
