@@ -32,8 +32,8 @@ test: .venv/.prepared
 shots: .venv/.prepared
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m sdm_app.ui.shots build/shots tests/cases/new-episode-medium-risk.yaml
 
-bench: .venv/.prepared
-	.venv/bin/pip install --quiet --disable-pip-version-check "weasyprint>=70,<71"
+bench: .venv/.prepared build/bench-venv/.prepared
+	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m compileall -q .venv/lib sdm_app tests >/dev/null || true
 	$(PYTHON) -m tests.benchmarks.bench
 
 wheel: .venv/.prepared
@@ -45,6 +45,11 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 lock:
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --output-file requirements-dev.lock
+
+build/bench-venv/.prepared:
+	$(PYTHON) -m venv build/bench-venv
+	build/bench-venv/bin/pip install --quiet --disable-pip-version-check "weasyprint>=70,<71"
+	touch $@
 
 .venv/.prepared: requirements-dev.lock packaging/linux/prepare.sh
 	packaging/linux/prepare.sh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -18,6 +19,8 @@ FAULT = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command, or open the window; 2 is bad input, named in one sentence."""
+    # No other package of this machine has a say in our values; looking for such takes time, too.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     words = sys.argv[1:] if argv is None else argv
     if not words:
         return _window()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,15 @@ class Opening(QObject):
         QTimer.singleShot(_PAUSE_MS, self._load_content)
 
     def _load_content(self) -> None:
+        # Nothing of what is loaded now is garbage, and looking for some takes time.
+        gc.disable()
+        try:
+            self._use_content()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _use_content(self) -> None:
         from sdm_app.ui.desk import DeskError, open_desk  # noqa: PLC0415
 
         assert self._records is not None

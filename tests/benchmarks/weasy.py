@@ -1,13 +1,17 @@
 """A tagged PDF of the same words as our handout, made by WeasyPrint."""
 
+import sys
+import time
 from html import escape
 from io import BytesIO
-
-import pypdfium2
+from pathlib import Path
 
 
 def html_of(pdf: bytes) -> str:
     """Our handout's lines as paragraphs, with a picture of 100 people in the middle."""
+    # Imported here: the environment that WeasyPrint runs in has no pypdfium2.
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(BytesIO(pdf))
     pages = [page.get_textpage().get_text_bounded() for page in document]
     document.close()
@@ -31,3 +35,17 @@ def build(html: str) -> bytes:
 
     pdf: bytes = HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
     return pdf
+
+
+def main() -> None:
+    """For each line read, build the PDF of a file once and print the milliseconds."""
+    html = Path(sys.argv[1]).read_text(encoding="utf-8")
+    build(html)
+    for _ in sys.stdin:
+        began = time.perf_counter()
+        build(html)
+        print((time.perf_counter() - began) * 1000, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -18,6 +18,6 @@ def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
 
 
 def test_the_plain_numbers_are_what_qt_calls_them() -> None:
-    assert qt_values.PLAIN_TEXT == Qt.TextFormat.PlainText.value
-    assert qt_values.CENTRED == Qt.AlignmentFlag.AlignCenter.value
-    assert qt_values.NO_FOCUS == Qt.FocusPolicy.NoFocus.value
+    assert Qt.TextFormat.PlainText.value == qt_values.PLAIN_TEXT
+    assert Qt.AlignmentFlag.AlignCenter.value == qt_values.CENTRED
+    assert Qt.FocusPolicy.NoFocus.value == qt_values.NO_FOCUS
