@@ -97,7 +97,7 @@ def part_of_weasyprint(visit: Visit, html: str, rounds: int = 5) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "plan.html"
         page.write_text(html, encoding="utf-8")
-        command = [WEASY_PYTHON, "-m", "tests.benchmarks.weasy", page]
+        command = [str(WEASY_PYTHON), "-m", "tests.benchmarks.weasy", str(page)]
         pipe = subprocess.PIPE
         ratios = []
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other:
