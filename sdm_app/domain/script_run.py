@@ -109,10 +109,10 @@ def _steps(
     branch = route or script
     after_gate = StepState.READY if passed else StepState.GATE_FIRST
     plan = next((p for p in branch.pain_plan if holds(p.when, visit)), None)
-    say = _concern_lines(concern, verdict, passed)
+    may_decline = passed and verdict is Verdict.NOT_INDICATED and not _may_grant(visit, script)
+    say = _concern_lines(concern, may_decline)
     told = _told(visit, script, route, verdict) if passed else ()
     again = branch.look_again.say if passed and verdict is not Verdict.INDICATED else ()
-    may_decline = passed and verdict is Verdict.NOT_INDICATED
     steps = (
         GuideStep(id="ask", lines=script.ask),
         GuideStep(id="check", lines=()),
@@ -133,13 +133,16 @@ def _sayable(lines: Iterable[SpokenLine], may_decline: bool) -> tuple[SpokenLine
     return tuple(line for line in lines if may_decline or not line.declines)
 
 
-def _concern_lines(
-    concern: Concern | None, verdict: Verdict, passed: bool
-) -> tuple[SpokenLine, ...]:
+def _may_grant(visit: Visit, script: RequestScript) -> bool:
+    """Whether the script has grant checks and all are done: then nothing is declined."""
+    checks = {check.id for check in script.gate.checks}
+    return bool(checks) and checks <= set(visit.encounter.request_state(script.id).checks)
+
+
+def _concern_lines(concern: Concern | None, may_decline: bool) -> tuple[SpokenLine, ...]:
     if concern is None:
         return ()
-    answered = passed and verdict is Verdict.NOT_INDICATED
-    return concern.acknowledge + concern.answer if answered else concern.acknowledge
+    return concern.acknowledge + concern.answer if may_decline else concern.acknowledge
 
 
 def _told(

@@ -204,6 +204,7 @@ def test_a_grant_by_choice_of_opioids_needs_the_checks_and_a_stop_within_three_d
     after = run(asked.model_copy(update={"encounter": checked}), "opioids")
 
     assert OutcomeCode.GRANTED_CHOICE not in {o.code for o in before.outcomes}
+    assert not [line for step in after.steps for line in step.lines if line.declines]
     granted = [o for o in after.outcomes if o.code is OutcomeCode.GRANTED_CHOICE]
     assert [o.stop_within_days for o in granted] == [3]
 
