@@ -1,6 +1,6 @@
 """The options side by side, in the order of what matters to the patient."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sdm_app.domain.matching import match_options
@@ -50,7 +50,10 @@ class OptionsPage(Page):
         self.act_first = ActFirst(self)
         self.act_first.safety_requested.connect(self._on_safety_requested)
         self.act_first.source_requested.connect(self.source_requested)
-        self._stack.addWidget(scrolled(self._build_choice(), "options-scroll"))
+        area = scrolled(self._build_choice(), "options-scroll")
+        # At large text the columns need more room than the window has.
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._stack.addWidget(area)
         self._stack.addWidget(self.act_first)
 
     def _build_choice(self) -> QWidget:

@@ -25,6 +25,8 @@ QUESTION_SHARE = 17
 OPTION_SHARE = 30
 PEOPLE_IN_A_ROW = 25
 ROWS_AT_LEAST = 240
+_LONGEST_HEAD = "○ 4 of 6 for, 1 against"
+_LONGEST_QUESTION_WORD = "months from"
 
 
 class OptionGrid(QFrame):
@@ -61,6 +63,14 @@ class OptionGrid(QFrame):
         self._heads.setContentsMargins(16, 10, 16 + bar, 10)
         outer.addWidget(self._area, 1)
 
+    def _keep_words_whole(self, options: int) -> None:
+        """Wide enough that no word of a head or a question is cut; the page scrolls sideways."""
+        metrics = self.fontMetrics()
+        option = metrics.horizontalAdvance(_LONGEST_HEAD) + self._heads.spacing()
+        question = metrics.horizontalAdvance(_LONGEST_QUESTION_WORD)
+        needed = max(option * options, question * OPTION_SHARE * options // QUESTION_SHARE)
+        self.setMinimumWidth(needed + question + 64)
+
     @override
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -77,6 +87,7 @@ class OptionGrid(QFrame):
 
     def show_options(self, visit: Visit, options: tuple[str, ...]) -> None:
         """Show these options; nothing is rebuilt when nothing in view changed."""
+        self._keep_words_whole(len(options))
         rows = tuple(row for row in visit.pack.grid.rows if not row.when or holds(row.when, visit))
         counts = tuple(guideline_count(visit, option) for option in options)
         tags = tuple(_tag(visit, option) for option in options)
