@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from pydantic import ConfigDict, Field
 
@@ -16,8 +17,19 @@ from sdm_app.domain.requests import RequestScript
 from sdm_app.domain.sources import Citation, Estimate, Guideline
 
 
+class GuidelineSet(Frozen):
+    """A named choice of guidelines; a clinic picks the one whose positions fill its counts."""
+
+    id: Id
+    name: Text
+    says: Text
+
+
 class PackInfo(Frozen):
-    """Who answers for the pack, what it is for and not for, and when it is looked at again."""
+    """Who answers for the pack, what it is for and not for, and when it is looked at again.
+
+    `guideline_set` is the set that stands until the clinic picks another of `guideline_sets`.
+    """
 
     id: Id
     version: Text
@@ -30,6 +42,7 @@ class PackInfo(Frozen):
     intended_use: Text
     not_for: Text
     guideline_set: Id
+    guideline_sets: tuple[GuidelineSet, ...] = Field(min_length=1)
     reviewed_by_clinician: bool = False
 
 
@@ -99,6 +112,13 @@ class ContentPack(Frozen):
             *(request.estimates for request in self.requests),
         )
         return {estimate.id: estimate for group in groups for estimate in group}
+
+    def with_guideline_set(self, guideline_set: str) -> Self:
+        """The pack with another set of guidelines chosen; KeyError when it has no such set."""
+        if guideline_set not in {one.id for one in self.info.guideline_sets}:
+            raise KeyError(guideline_set)
+        info = self.info.model_copy(update={"guideline_set": guideline_set})
+        return self.model_copy(update={"info": info})
 
     def referral_name(self, target: str) -> str:
         """What a referral target is called: an option's name or one of the referral targets'."""

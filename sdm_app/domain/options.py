@@ -1,6 +1,6 @@
 """Options as content: what each involves, how much it helps, harms, and where guidelines stand."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -36,16 +36,19 @@ class Cell(Frozen):
 class Option(Frozen):
     """One thing that can be done about back pain.
 
-    `cells` answers the rows of the grid by row id. `serves` says how well it speaks to a priority:
+    `cells` answers the rows of the grid by row id; a row of one study needs no answer. `serves` says how well it speaks to a priority:
     0 not at all, 1 a little, 2 well, 3 very well; `hindered_by` names the barriers it does not get
     round. `first_action` is the line the plan starts from. `needs_referral` is true where somebody
-    else gives it. `cautions` are questions to the clinician before it is chosen.
+    else gives it. `cautions` are questions to the clinician before it is chosen. `step` is its place
+    in stepped care: 1 the first step for all, 2 the second by stage and risk, 3 the third for
+    lasting pain; None for what is no part of it. `differ` says where guidelines disagree.
     """
 
     id: Id
     name: Text
     short_name: Text
     tagline: Text
+    step: Literal[1, 2, 3] | None = None
     cells: dict[Id, Cell]
     serves: dict[Id, int]
     hindered_by: tuple[Id, ...] = ()
@@ -54,6 +57,7 @@ class Option(Frozen):
     needs_referral: bool = False
     tried_label: str = ""
     cautions: tuple[Line, ...] = ()
+    differ: Line | None = None
     unnamed_reason: ReasonKind = ReasonKind.NOT_FOR_THIS_PICTURE
     reasons: dict[ReasonKind, Line] = {}
     positions: tuple[PositionStatement, ...] = ()

@@ -82,7 +82,7 @@ class AgedArrays(Frozen):
 
 
 class Picture(Frozen):
-    """What the patient looks at: a title, a sentence, one to three icon arrays, and what they mean.
+    """What the patient looks at: a title, a sentence, icon arrays if a figure allows, their meaning.
 
     With `by_age` the arrays of the patient's decade are drawn; `{decade}` in `intro` names it.
     Without a known age the arrays of `default_age` are drawn and `age_unknown` says so.
@@ -101,8 +101,8 @@ class Picture(Frozen):
     caption: Line
 
     @model_validator(mode="after")
-    def _has_arrays(self) -> Self:
-        if bool(self.arrays) == bool(self.by_age):
+    def _arrays_or_by_age(self) -> Self:
+        if self.arrays and self.by_age:
             raise ValueError("a picture has either arrays or by_age")
         if self.by_age and (self.default_age is None or self.age_unknown is None):
             raise ValueError("by_age needs default_age and age_unknown")
@@ -135,8 +135,9 @@ class ChoiceRow(Frozen):
 
 
 class Choice(Frozen):
-    """A real choice: equal detail for each road."""
+    """A real choice: equal detail for each road, for the visits `when` holds for."""
 
+    when: Rule
     title: Text
     intro: Line
     say: tuple[SpokenLine, ...] = Field(min_length=1)
@@ -218,7 +219,7 @@ class RequestScript(Frozen):
     check_first_say: tuple[SpokenLine, ...] = Field(min_length=1)
     pain_plan: tuple[Situational, ...] = Field(min_length=1)
     facts: tuple[Fact, ...] = Field(min_length=1)
-    choice: Choice | None = None
+    choices: tuple[Choice, ...] = ()
     look_again: LookAgain
     agree: tuple[SpokenLine, ...] = Field(min_length=1)
     outside_guideline_reasons: tuple[Reason, ...] = ()

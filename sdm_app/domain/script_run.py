@@ -75,7 +75,7 @@ def run(visit: Visit, request: str) -> ScriptRun:
     gate_open = tuple(f for f in script.gate.findings if f not in visit.encounter.findings)
     branch = route or script
     fact = _first(visit, branch.facts)
-    choice = script.choice if judged.verdict is Verdict.CHOOSE and route is None else None
+    choice = _choice(visit, script, judged.verdict) if route is None else None
     picture = fact.picture if fact and choice is None else None
     from_age, arrays = _arrays(visit, picture)
     return ScriptRun(
@@ -86,7 +86,7 @@ def run(visit: Visit, request: str) -> ScriptRun:
         stopped=assess(visit).blocks,
         concern=concern,
         route=route,
-        steps=_steps(visit, script, judged.verdict, concern, route, not gate_open),
+        steps=_steps(visit, script, judged.verdict, concern, route, choice, not gate_open),
         fact=fact,
         picture=picture,
         arrays=arrays,
@@ -104,6 +104,7 @@ def _steps(
     verdict: Verdict,
     concern: Concern | None,
     route: Route | None,
+    choice: Choice | None,
     passed: bool,
 ) -> tuple[GuideStep, ...]:
     branch = route or script
@@ -111,7 +112,7 @@ def _steps(
     plan = next((p for p in branch.pain_plan if holds(p.when, visit)), None)
     may_decline = passed and verdict is Verdict.NOT_INDICATED and not _may_grant(visit, script)
     say = _concern_lines(concern, may_decline)
-    told = _told(visit, script, route, verdict) if passed else ()
+    told = _told(visit, script, route, choice, verdict) if passed else ()
     again = branch.look_again.say if passed and verdict is not Verdict.INDICATED else ()
     steps = (
         GuideStep(id="ask", lines=script.ask),
@@ -145,15 +146,25 @@ def _concern_lines(concern: Concern | None, may_decline: bool) -> tuple[SpokenLi
     return concern.acknowledge + concern.answer if may_decline else concern.acknowledge
 
 
+def _choice(visit: Visit, script: RequestScript, verdict: Verdict) -> Choice | None:
+    if verdict is not Verdict.CHOOSE:
+        return None
+    return next((choice for choice in script.choices if holds(choice.when, visit)), None)
+
+
 def _told(
-    visit: Visit, script: RequestScript, route: Route | None, verdict: Verdict
+    visit: Visit,
+    script: RequestScript,
+    route: Route | None,
+    choice: Choice | None,
+    verdict: Verdict,
 ) -> tuple[SpokenLine, ...]:
     if verdict is Verdict.INDICATED:
         return script.grant_say
     if verdict is Verdict.CHECK_FIRST:
         return script.check_first_say
-    if verdict is Verdict.CHOOSE and script.choice is not None and route is None:
-        return script.choice.say
+    if choice is not None:
+        return choice.say
     fact = _first(visit, (route or script).facts)
     return fact.say if fact else ()
 

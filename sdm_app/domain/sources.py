@@ -61,11 +61,15 @@ class _Estimate(Frozen):
 
 
 class Frequency(_Estimate):
-    """`numerator` of `denominator` people (100, or 1,000 for what is rare) have the outcome."""
+    """`numerator` of `denominator` people (100, or 1,000 for what is rare) have the outcome.
+
+    `comparison_figure` is the estimate of the same study's other arm, drawn beside this one.
+    """
 
     kind: Literal["frequency"] = "frequency"
     numerator: int = Field(ge=0)
     denominator: Literal[100, 1000] = 100
+    comparison_figure: Id | None = None
 
     @model_validator(mode="after")
     def _part_of_the_whole(self) -> Self:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from sdm_app.domain.base import Frozen
-from sdm_app.domain.content import ContentPack
+from sdm_app.domain.content import ContentPack, PackInfo
 from sdm_app.domain.findings import Finding
 from sdm_app.domain.lines import Line
 from sdm_app.domain.options import (
@@ -41,6 +41,7 @@ def check_references(pack: ContentPack) -> Iterator[Fault]:
     for path, value in _walk(pack, ()):
         yield from _names(known, path, value)
         yield from _second_hand(pack, path, value)
+        yield from _unlike_arms(pack, path, value)
         if isinstance(value, Line):
             yield from _figures_repeated(pack, path, value)
     for at, script in enumerate(pack.requests):
@@ -89,6 +90,8 @@ class _Known:
         self.priorities = {priority.id for priority in pack.what_matters.priorities}
         self.barriers = {barrier.id for barrier in pack.what_matters.barriers}
         self.rows = {row.id for row in pack.grid.rows}
+        self.rows_for_all = {row.id for row in pack.grid.rows if row.study is None}
+        self.guideline_sets = {one.id for one in pack.info.guideline_sets}
         self.targets = self.options | {place.id for place in pack.referral_targets}
 
 
@@ -102,7 +105,7 @@ def _names(known: _Known, path: Path, value: Frozen) -> Iterator[Fault]:
             if name not in existing:
                 yield (*path, field), f"unknown {kind} '{name}'"
     if isinstance(value, Option):
-        for row in sorted(known.rows - set(value.cells)):
+        for row in sorted(known.rows_for_all - set(value.cells)):
             yield (*path, "cells"), f"no cell for row '{row}'"
 
 
@@ -110,10 +113,17 @@ def _named_by(known: _Known, value: Frozen) -> Iterator[Named]:
     cites = getattr(value, "cites", ())
     yield "cites", cites, known.citations, "citation"
     match value:
-        case Frequency() | Difference() | Quantity() | Guideline() | CutOffs() | StageRule():
+        case Frequency():
             yield "citation", (value.citation,), known.citations, "citation"
-        case Questionnaire():
+            other_arm = (value.comparison_figure,) if value.comparison_figure else ()
+            yield "comparison_figure", other_arm, known.estimates, "estimate"
+        case Difference() | Quantity() | CutOffs() | StageRule() | Questionnaire():
             yield "citation", (value.citation,), known.citations, "citation"
+        case Guideline():
+            yield "citation", (value.citation,), known.citations, "citation"
+            yield "sets", value.sets, known.guideline_sets, "guideline set"
+        case PackInfo():
+            yield "guideline_set", (value.guideline_set,), known.guideline_sets, "guideline set"
         case Line():
             yield "figures", value.figures, known.estimates, "estimate"
         case Cell() | OutlookCard():
@@ -168,6 +178,22 @@ def _second_hand(pack: ContentPack, path: Path, value: Frozen) -> Iterator[Fault
     if value.seen is Seen.SECONDARY and not may_quote:
         why = "read at second hand from a source that is no guideline, HTA or funder's report"
         yield (*path, "seen"), why
+
+
+def _unlike_arms(pack: ContentPack, path: Path, value: Frozen) -> Iterator[Fault]:
+    if not isinstance(value, Frequency):
+        return
+    other = pack.estimate_by_id.get(value.comparison_figure or "")
+    if other is None:
+        return
+    alike = (
+        isinstance(other, Frequency)
+        and other.denominator == value.denominator
+        and (other.citation, other.period) == (value.citation, value.period)
+    )
+    if not alike:
+        why = f"'{other.id}' is no arm of the same study, period and denominator"
+        yield (*path, "comparison_figure"), why
 
 
 def _figures_repeated(pack: ContentPack, path: Path, line: Line) -> Iterator[Fault]:
