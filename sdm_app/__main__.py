@@ -25,9 +25,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words:
         return _window()
     arguments = _parser().parse_args(words)
-    if arguments.command == "play":
-        return _play(arguments)
-    return _self_check()
+    match arguments.command:
+        case "play":
+            return _play(arguments)
+        case "check":
+            return _check(arguments)
+        case _:
+            return _self_check()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     play.add_argument("--language", choices=("en", "es", "fr", "ar", "zh", "ru"))
     play.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
     play.add_argument("--large-print", action="store_true", help="print the plan in 18 point")
+    check = commands.add_parser("check", help="check a folder of content, for those who write it")
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    check.add_argument("--summary", action="store_true", help="print what the content holds")
     commands.add_parser("self-check", help="check that this installation is whole")
     return parser
 
@@ -80,6 +87,28 @@ def _play(arguments: argparse.Namespace) -> int:
     elif not outputs:
         sys.stdout.write(result)
     return _write(outputs)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    # Imported here: the window's first frame must not pay for pydantic.
+    from sdm_app import resources  # noqa: PLC0415
+    from sdm_app.packs import check  # noqa: PLC0415
+
+    folder = arguments.folder or resources.content()
+    if not folder.is_dir():
+        return _fault(f"{folder}: this is no folder of content")
+    checked = check.check_folder(folder, date.today())
+    for fault in checked.faults:
+        _fault(str(fault))
+    for warning in checked.warnings:
+        print(f"warning: {warning}")
+    if checked.pack is None:
+        return FAULT
+    if arguments.summary:
+        for kind, count in check.summary(checked.pack):
+            print(f"{count:5} {kind}")
+    print(f"{folder}: no fault, {len(checked.warnings)} to look at.")
+    return 0
 
 
 def _write(outputs: list[tuple[Path, bytes]]) -> int:

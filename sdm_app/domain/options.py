@@ -36,12 +36,13 @@ class Cell(Frozen):
 class Option(Frozen):
     """One thing that can be done about back pain.
 
-    `cells` answers the rows of the grid by row id; a row of one study needs no answer. `serves` says how well it speaks to a priority:
-    0 not at all, 1 a little, 2 well, 3 very well; `hindered_by` names the barriers it does not get
-    round. `first_action` is the line the plan starts from. `needs_referral` is true where somebody
-    else gives it. `cautions` are questions to the clinician before it is chosen. `step` is its place
-    in stepped care: 1 the first step for all, 2 the second by stage and risk, 3 the third for
-    lasting pain; None for what is no part of it. `differ` says where guidelines disagree.
+    `cells` answers the rows of the grid by row id; a row of one study needs none. `serves` says
+    how well it speaks to a priority: 0 not at all, 1 a little, 2 well, 3 very well; `hindered_by`
+    names the barriers it does not get round. `first_action` is the line the plan starts from.
+    `needs_referral` is true where somebody else gives it. `cautions` are questions to the clinician
+    before it is chosen. `step` is its place in stepped care: 1 the first step for all, 2 the second
+    by stage and risk, 3 the third for lasting pain; None for what is no part of it. `differ` says
+    where guidelines disagree.
     """
 
     id: Id

@@ -82,7 +82,7 @@ class AgedArrays(Frozen):
 
 
 class Picture(Frozen):
-    """What the patient looks at: a title, a sentence, icon arrays if a figure allows, their meaning.
+    """What the patient looks at: a title, a sentence, arrays if a figure allows, their meaning.
 
     With `by_age` the arrays of the patient's decade are drawn; `{decade}` in `intro` names it.
     Without a known age the arrays of `default_age` are drawn and `age_unknown` says so.

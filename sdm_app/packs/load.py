@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -34,6 +35,24 @@ _SINGLE = {
 _FOLDERS = ("questionnaires", "options", "requests")
 
 
+@dataclass(frozen=True)
+class Authored:
+    """A content folder as read: the pack, and every fault that stands against it.
+
+    `pack` is None when the faults leave nothing to build; else faults are ids that do not exist and
+    scripts with a dead end.
+    """
+
+    folder: Path
+    pack: ContentPack | None
+    faults: tuple[ContentError, ...]
+    sources: Sources
+
+    def at(self, path: tuple[str | int, ...], why: str) -> ContentError:
+        """Something to say of the value at a path of the pack, with its file and line."""
+        return _located(path, why, self.sources, self.folder)
+
+
 def current() -> ContentPack:
     """The pack of this installation or checkout."""
     return load_pack(resources.content())
@@ -48,14 +67,10 @@ def load_pack(place: Path) -> ContentPack:
     """
     if place.is_file():
         return _load_compiled(place)
-    value, sources = _assemble(place)
-    try:
-        pack = ContentPack.model_validate(value)
-    except ValidationError as fault:
-        raise _content_error(fault, sources, place) from None
-    for path, why in check_references(pack):
-        raise _located(path, why, sources, place)
-    return pack
+    authored = read_authored(place)
+    if authored.pack is None or authored.faults:
+        raise authored.faults[0]
+    return authored.pack
 
 
 def compile_pack(folder: Path) -> str:
@@ -65,6 +80,24 @@ def compile_pack(folder: Path) -> str:
         ContentError: as `load_pack`.
     """
     return load_pack(folder).model_dump_json(exclude_unset=True)
+
+
+def read_authored(folder: Path) -> Authored:
+    """A content folder with all its faults, as far as the earlier ones let the later be seen."""
+    value, sources, unread = _assemble(folder)
+    if unread:
+        return Authored(folder, None, unread, sources)
+    try:
+        pack = ContentPack.model_validate(value)
+    except ValidationError as fault:
+        errors = fault.errors(include_url=False)
+        faults = tuple(
+            _located(error["loc"], error["msg"].removeprefix("Value error, "), sources, folder)
+            for error in errors
+        )
+        return Authored(folder, None, faults, sources)
+    faults = tuple(_located(path, why, sources, folder) for path, why in check_references(pack))
+    return Authored(folder, pack, faults, sources)
 
 
 def _load_compiled(file: Path) -> ContentPack:
@@ -78,37 +111,40 @@ def _load_compiled(file: Path) -> ContentPack:
         raise ContentError(file, 1, field, first["msg"]) from None
 
 
-def _assemble(folder: Path) -> tuple[dict[str, Any], Sources]:
+def _assemble(folder: Path) -> tuple[dict[str, Any], Sources, tuple[ContentError, ...]]:
     value: dict[str, Any] = {}
     sources: Sources = {}
+    unread: list[ContentError] = []
     for part, name in _SINGLE.items():
-        document = _read(folder, folder / name)
-        value[part] = document.value
-        sources[(part,)] = document
+        document = _read(folder, folder / name, unread)
+        if document is not None:
+            value[part] = document.value
+            sources[(part,)] = document
     for part in _FOLDERS:
         files = sorted((folder / part).glob("*.yaml"))
         if not files:
-            raise ContentError(folder / part, 1, "", "holds no YAML file")
-        documents = [_read(folder, file) for file in files]
+            unread.append(ContentError(folder / part, 1, "", "holds no YAML file"))
+        read = [_read(folder, file, unread) for file in files]
+        documents = [document for document in read if document is not None]
         value[part] = [document.value for document in documents]
         sources.update({(part, at): document for at, document in enumerate(documents)})
-    return value, sources
+    return value, sources, tuple(unread)
 
 
-def _read(folder: Path, file: Path) -> Document:
+def _read(folder: Path, file: Path, unread: list[ContentError]) -> Document | None:
     # Imported here: the form that ships needs no YAML.
     from sdm_app.packs.strict_yaml import read_documents  # noqa: PLC0415
 
     shown_as = f"{folder.name}/{file.relative_to(folder)}"
-    documents = read_documents(file, shown_as)
+    try:
+        documents = read_documents(file, shown_as)
+    except ContentError as fault:
+        unread.append(fault)
+        return None
     if len(documents) != 1:
-        raise ContentError(shown_as, 1, "", "must hold one YAML document")
+        unread.append(ContentError(shown_as, 1, "", "must hold one YAML document"))
+        return None
     return documents[0]
-
-
-def _content_error(fault: ValidationError, sources: Sources, place: Path) -> ContentError:
-    first = fault.errors(include_url=False)[0]
-    return _located(first["loc"], first["msg"].removeprefix("Value error, "), sources, place)
 
 
 def _located(path: tuple[str | int, ...], why: str, sources: Sources, place: Path) -> ContentError:

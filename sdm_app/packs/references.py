@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel
-
 from sdm_app.domain.base import Frozen
 from sdm_app.domain.content import ContentPack, PackInfo
 from sdm_app.domain.findings import Finding
@@ -27,8 +25,8 @@ from sdm_app.domain.rules import (
 )
 from sdm_app.domain.sources import Difference, Frequency, Guideline, Quantity
 from sdm_app.domain.vocabulary import OutcomeCode, Seen, SourceKind
+from sdm_app.packs.walking import Path, walk
 
-Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
 
 _MAY_QUOTE = (SourceKind.GUIDELINE, SourceKind.HTA, SourceKind.FUNDER_REPORT)
@@ -38,7 +36,7 @@ def check_references(pack: ContentPack) -> Iterator[Fault]:
     """Every fault, with the path it stands at in the pack."""
     yield from _doubles(pack)
     known = _Known(pack)
-    for path, value in _walk(pack, ()):
+    for path, value in walk(pack):
         yield from _names(known, path, value)
         yield from _second_hand(pack, path, value)
         yield from _unlike_arms(pack, path, value)
@@ -46,20 +44,6 @@ def check_references(pack: ContentPack) -> Iterator[Fault]:
             yield from _figures_repeated(pack, path, value)
     for at, script in enumerate(pack.requests):
         yield from _script_faults(("requests", at), script)
-
-
-def _walk(value: object, path: Path) -> Iterator[tuple[Path, Frozen]]:
-    if isinstance(value, BaseModel):
-        if isinstance(value, Frozen):
-            yield path, value
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from _walk(item, (*path, at))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _walk(item, (*path, str(key)))
 
 
 def _doubles(pack: ContentPack) -> Iterator[Fault]:
@@ -70,7 +54,7 @@ def _doubles(pack: ContentPack) -> Iterator[Fault]:
                 yield (part, at, "id"), f"a second '{value.id}'"
             seen.add(value.id)
     seen = set()
-    for path, value in _walk(pack, ()):
+    for path, value in walk(pack):
         if isinstance(value, Frequency | Difference | Quantity):
             if value.id in seen:
                 yield (*path, "id"), f"a second estimate '{value.id}'"

@@ -89,7 +89,8 @@ def test_no_figure_is_second_hand_from_a_source_that_may_not_quote() -> None:
 
 def test_pictures_of_one_row_come_from_one_study() -> None:
     for row in pack().grid.rows:
-        figures = [o.cells[row.id].figure for o in pack().options if o.cells[row.id].figure]
+        cells = [o.cells[row.id] for o in pack().options if row.id in o.cells]
+        figures = [cell.figure for cell in cells if cell.figure]
         estimates = [pack().estimate_by_id[figure] for figure in figures if figure]
         assert len({estimate.citation for estimate in estimates}) <= 1
         assert all(isinstance(estimate, Frequency) for estimate in estimates)
