@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 DEMO := build/demo
 
-.PHONY: run demo test shots bench wheel lock
+.PHONY: run demo test shots bench docs wheel lock
 
 run: .venv/.prepared
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -35,6 +35,9 @@ shots: .venv/.prepared
 bench: .venv/.prepared build/bench-venv/.prepared
 	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m compileall -q .venv/lib sdm_app tests >/dev/null || true
 	$(PYTHON) -m tests.benchmarks.bench
+
+docs: .venv/.prepared
+	$(PYTHON) -m sdm_app.packs.evidence docs
 
 wheel: .venv/.prepared
 	.venv/bin/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .

@@ -94,10 +94,3 @@ def test_pictures_of_one_row_come_from_one_study() -> None:
         estimates = [pack().estimate_by_id[figure] for figure in figures if figure]
         assert len({estimate.citation for estimate in estimates}) <= 1
         assert all(isinstance(estimate, Frequency) for estimate in estimates)
-
-
-def test_every_figure_stands_in_the_map_to_the_dossier() -> None:
-    table = (Path(__file__).parents[2] / "docs" / "evidence-ids.md").read_text(encoding="utf-8")
-
-    for estimate in pack().estimate_by_id.values():
-        assert f"| {estimate.dossier} | {estimate.id} |" in table
