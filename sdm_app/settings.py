@@ -34,7 +34,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The choices, each with its default."""
+    """The choices, each with its default; an empty `guideline_set` is the content's own."""
 
     text_scale: int = 100
     contrast: Contrast = Contrast.LIGHT
@@ -43,6 +43,7 @@ class Settings:
     clinic_name: str = ""
     clinic_phone: str = ""
     clinician: str = ""
+    guideline_set: str = ""
 
 
 def load(path: Path) -> Settings:
@@ -106,6 +107,8 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             return replace(settings, clinic_name=value)
         case "clinic_phone":
             return replace(settings, clinic_phone=value)
+        case "guideline_set":
+            return replace(settings, guideline_set=value)
         case _:
             return replace(settings, clinician=value)
 

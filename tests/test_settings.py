@@ -13,7 +13,9 @@ def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    chosen = Settings(150, Contrast.HIGH, "en", PageSize.A4, "Río Clinic", "555 0100", "Dr. Ng")
+    chosen = Settings(
+        150, Contrast.HIGH, "en", PageSize.A4, "Río Clinic", "555 0100", "Dr. Ng", "united-states"
+    )
 
     save(chosen, path)
 
