@@ -6,36 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sdm_app.domain.content import ContentPack
-from sdm_app.domain.sources import Citation, Estimate
-from sdm_app.domain.vocabulary import Certainty, Design, Setting
+from sdm_app.domain.sources import Citation
 from sdm_app.i18n import gettext as _
-from sdm_app.ui.flow import N_
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import primary
 from sdm_app.ui.widgets.card import Card
-
-_CERTAINTY = {
-    Certainty.HIGH: N_("high"),
-    Certainty.MODERATE: N_("moderate"),
-    Certainty.LOW: N_("low"),
-    Certainty.VERY_LOW: N_("very low"),
-    Certainty.NOT_RATED: N_("not rated by the source"),
-}
-_DESIGN = {
-    Design.SYSTEMATIC_REVIEW: N_("systematic review"),
-    Design.RANDOMISED_TRIAL: N_("randomised trial"),
-    Design.COHORT: N_("cohort study"),
-    Design.CROSS_SECTIONAL: N_("cross-sectional study"),
-    Design.GUIDELINE_STATEMENT: N_("guideline statement"),
-}
-_SETTING = {
-    Setting.PRIMARY_CARE: N_("primary care"),
-    Setting.EMERGENCY: N_("emergency care"),
-    Setting.SPECIALIST: N_("specialist care"),
-    Setting.COMMUNITY: N_("the community"),
-    Setting.MIXED: N_("mixed settings"),
-    Setting.NOT_STATED: N_("setting not stated"),
-}
+from sdm_app.ui.widgets.study_card import amount_words, estimate_lines
 
 
 class SourceDrawer(QDialog):
@@ -80,7 +56,7 @@ class SourceDrawer(QDialog):
 def _card(name: str, pack: ContentPack) -> Card:
     estimate = pack.estimate_by_id.get(name)
     if estimate is not None:
-        lines = _estimate_lines(estimate)
+        lines = [amount_words(estimate), *estimate_lines(estimate)]
         citation = pack.citation_by_id[estimate.citation]
     elif name in pack.guideline_by_id:
         guideline = pack.guideline_by_id[name]
@@ -104,26 +80,6 @@ def _card(name: str, pack: ContentPack) -> Card:
         label.setAccessibleName(line)
         card.body.addWidget(label)
     return card
-
-
-def _estimate_lines(estimate: Estimate) -> list[str]:
-    about = (
-        (_("What"), estimate.outcome),
-        (_("Who"), estimate.population),
-        (_("When"), estimate.period),
-        (_("Compared with"), estimate.comparison),
-        (_("Kind of study"), f"{_(_DESIGN[estimate.design])}, {_(_SETTING[estimate.setting])}"),
-        (_("Certainty"), _certainty(estimate)),
-    )
-    lines = [f"{title}: {words}" for title, words in about if words]
-    if estimate.derived:
-        lines.append(_("This number is worked out from the numbers that the source prints."))
-    return lines
-
-
-def _certainty(estimate: Estimate) -> str:
-    words = _(_CERTAINTY[estimate.certainty])
-    return f"{words} ({estimate.certainty_reason})" if estimate.certainty_reason else words
 
 
 def _citation_lines(citation: Citation) -> list[str]:

@@ -1,10 +1,11 @@
-"""What guidelines say of one option, and the options that are not advised, with the reasons."""
+"""What is known of one option, and the options that are not advised, with the reasons."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sdm_app.domain.lines import Line
 from sdm_app.domain.matching import match_options
-from sdm_app.domain.options import Option
+from sdm_app.domain.options import Option, PositionStatement
 from sdm_app.domain.ordering import positions_for
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
@@ -15,6 +16,7 @@ from sdm_app.ui.widgets.buttons import link, outline
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.line_label import LineLabel
+from sdm_app.ui.widgets.study_card import StudyCard
 
 
 class OptionDetails(QWidget):
@@ -45,13 +47,33 @@ class OptionDetails(QWidget):
         layout.addWidget(scrolled(content, "option-details-scroll"), 1)
 
     def show_positions(self, visit: Visit, option_id: str) -> None:
-        """Show what each guideline says of an option."""
+        """Show what to check, what each guideline says and what each study found of an option."""
         option = visit.pack.option_by_id[option_id]
-        self._title.set_text(_("What guidelines say: {option}").format(option=option.name))
+        self._title.set_text(_("What is known: {option}").format(option=option.name))
         clear(self._list)
         if option.cautions:
             self._list.addWidget(self._cautions(visit, option))
-        for said in positions_for(visit, option_id):
+        if option.differ is not None:
+            self._list.addWidget(self._differ(visit, option.differ))
+        said = positions_for(visit, option_id)
+        counted = [one for one in said if _is_counted(visit, one)]
+        others = [one for one in said if not _is_counted(visit, one)]
+        self._show_statements(visit, _set_words(visit), counted)
+        self._show_statements(visit, _("Other guidelines, not counted"), others)
+        if not said:
+            self._list.addWidget(PlainLabel(_("No guideline in this program mentions it.")))
+        if option.estimates:
+            self._list.addWidget(PlainLabel(_("What the studies found"), "heading"))
+        for estimate in option.estimates:
+            self._list.addWidget(StudyCard(estimate, visit.pack))
+        self._list.addStretch(1)
+
+    def _show_statements(
+        self, visit: Visit, title: str, statements: list[PositionStatement]
+    ) -> None:
+        if statements:
+            self._list.addWidget(PlainLabel(title, "heading"))
+        for said in statements:
             guideline = visit.pack.guideline_by_id[said.guideline]
             card = Card(f"{guideline.short}: {position_words(said.position)}")
             card.setObjectName(f"position-{said.guideline}")
@@ -66,9 +88,6 @@ class OptionDetails(QWidget):
             if not wording.link.isVisibleTo(wording):
                 card.body.addWidget(self._source_link(visit, said.cites))
             self._list.addWidget(card)
-        if not positions_for(visit, option_id):
-            self._list.addWidget(PlainLabel(_("No guideline in this program mentions it.")))
-        self._list.addStretch(1)
 
     def show_not_advised(self, visit: Visit) -> None:
         """Show every option that is not advised for this visit, and why."""
@@ -93,6 +112,16 @@ class OptionDetails(QWidget):
             card.body.addWidget(look)
             self._list.addWidget(card)
         self._list.addStretch(1)
+
+    def _differ(self, visit: Visit, line: Line) -> Card:
+        card = Card(_("Where guidelines disagree"))
+        card.setObjectName("differ")
+        card.set_tone("soft")
+        label = LineLabel("body")
+        label.show_line(line, visit.pack, {})
+        label.source_requested.connect(self.source_requested)
+        card.body.addWidget(label)
+        return card
 
     def _cautions(self, visit: Visit, option: Option) -> Card:
         card = Card(_("Check before it starts"))
@@ -121,3 +150,14 @@ class OptionDetails(QWidget):
 
     def _on_look_clicked(self) -> None:
         self.look_requested.emit(self.sender().property("option"))
+
+
+def _is_counted(visit: Visit, said: PositionStatement) -> bool:
+    sets = visit.pack.guideline_by_id[said.guideline].sets
+    return visit.pack.info.guideline_set in sets
+
+
+def _set_words(visit: Visit) -> str:
+    chosen = visit.pack.info.guideline_set
+    name = next(one.name for one in visit.pack.info.guideline_sets if one.id == chosen)
+    return _("Counted here: {guidelines}").format(guidelines=name)

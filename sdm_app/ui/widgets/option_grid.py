@@ -11,6 +11,7 @@ from sdm_app.domain.rules_eval import holds
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.flow import N_
 from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.option_words import count_mark, count_words
 from sdm_app.ui.pages.scrolled import scrolled
@@ -25,6 +26,8 @@ QUESTION_SHARE = 17
 OPTION_SHARE = 30
 PEOPLE_IN_A_ROW = 25
 ROWS_AT_LEAST = 240
+STEPS = {1: N_("First step"), 2: N_("Second step"), 3: N_("Third step")}
+"""The places of stepped care (Traeger 2019, Box 1)."""
 _LONGEST_HEAD = "○ 4 of 6 for, 1 against"
 _LONGEST_QUESTION_WORD = "months from"
 
@@ -121,7 +124,8 @@ class OptionGrid(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(PlainLabel(option.name, "heading"))
-        under = PlainLabel(tag or option.tagline, "muted")
+        step = _(STEPS[option.step]) if option.step else ""
+        under = PlainLabel(" · ".join(filter(None, (step, tag))) or option.tagline, "muted")
         under.setProperty("numberKind", "instruction")
         column.addWidget(under)
         count = guideline_count(visit, option_id)
@@ -194,6 +198,9 @@ class OptionGrid(QFrame):
             if cell is not None:
                 beside.addWidget(self._says(visit, cell.says), 1)
             column.addLayout(beside)
+            other = visit.pack.estimate_by_id.get(figure.comparison_figure or "")
+            if isinstance(other, Frequency):
+                column.addWidget(_other_arm(figure, other))
             if row.picture:
                 people = IconArray(PEOPLE_IN_A_ROW)
                 people.show_count(figure.numerator, figure.denominator, "", figure.id)
@@ -219,6 +226,15 @@ class OptionGrid(QFrame):
 
     def _on_choose_clicked(self, checked: bool) -> None:
         self.choice_toggled.emit(self.sender().property("option"), checked)
+
+
+def _other_arm(figure: Frequency, other: Frequency) -> PlainLabel:
+    words = _("{n} of {total} with {comparison}").format(
+        n=other.numerator, total=other.denominator, comparison=figure.comparison
+    )
+    label = PlainLabel(words, "muted")
+    label.setProperty("sourceIds", other.id)
+    return label
 
 
 def _tag(visit: Visit, option: str) -> str:

@@ -13,6 +13,7 @@ from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link
 from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.chip import Tag
 from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.icon_array import IconArray
 from sdm_app.ui.widgets.line_label import LineLabel
@@ -45,12 +46,22 @@ class RequestPicture(QWidget):
         clear(self._column)
         self._more = []
         if walk.choice is not None and walk.gate_passed:
+            self._add_kind(_("A choice: both roads are sound"), "choice")
             self._show_choice(visit, walk.choice, values)
         elif walk.picture is not None and _may_be_told(walk):
+            self._add_kind(_("What we advise"), "recommendation")
             self._show_picture(visit, walk, walk.picture, values)
         else:
             self._show_question(visit, walk, values)
         self._column.addStretch(1)
+
+    def _add_kind(self, words: str, kind: str) -> None:
+        tag = Tag(words, "soft")
+        tag.setObjectName(f"kind-{kind}")
+        row = QHBoxLayout()
+        row.addWidget(tag)
+        row.addStretch(1)
+        self._column.addLayout(row)
 
     def _show_question(self, visit: Visit, walk: ScriptRun, values: dict[str, str]) -> None:
         question = PlainLabel(walk.script.question, "title")

@@ -1,0 +1,120 @@
+"""What a clinic sets: its name on the printed plan, the paper, and whose guidelines are counted."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdm_app.domain.content import ContentPack
+from sdm_app.i18n import gettext as _
+from sdm_app.settings import PageSize, Settings
+from sdm_app.ui.flow import N_
+from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import outline, primary
+
+FIELD_LENGTH = 80
+PAPER = ((PageSize.LETTER, N_("Letter")), (PageSize.A4, N_("A4")))
+
+
+class ClinicSettingsDialog(QDialog):
+    """`changed` carries the settings as they were saved by the one who pressed Save."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self, settings: Settings, pack: ContentPack, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._sets = pack.info.guideline_sets
+        self.setObjectName("clinic-settings")
+        self.setWindowTitle(_("Clinic settings"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 24, 28, 24)
+        outer.setSpacing(12)
+        outer.addWidget(PlainLabel(_("Clinic settings"), "title"))
+        inner = QWidget()
+        inner.setProperty("surface", "scrolled")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(8)
+        self.clinic_name = self._field("clinic-name", _("Clinic name"), settings.clinic_name)
+        self.clinic_phone = self._field("clinic-phone", _("Telephone"), settings.clinic_phone)
+        self.clinician = self._field("clinician-name", _("Clinician"), settings.clinician)
+        self._column.addWidget(PlainLabel(_("Paper"), "heading"))
+        papers = [(f"paper-{size}", _(words), "") for size, words in PAPER]
+        self._paper = self._choices(papers, [size for size, _w in PAPER].index(settings.page_size))
+        self._column.addWidget(PlainLabel(_("Guidelines that are counted"), "heading"))
+        chosen = settings.guideline_set or pack.info.guideline_set
+        names = [one.id for one in self._sets]
+        self._guidelines = self._choices(
+            [(f"guideline-set-{one.id}", one.name, one.says) for one in self._sets],
+            names.index(chosen) if chosen in names else names.index(pack.info.guideline_set),
+        )
+        self._column.addStretch(1)
+        outer.addWidget(scrolled(inner, "clinic-settings-scroll"), 1)
+        outer.addLayout(self._build_buttons())
+        if parent is not None:
+            self.resize(min(720, parent.width() - 80), min(680, parent.height() - 80))
+
+    def _field(self, name: str, words: str, text: str) -> QLineEdit:
+        label = PlainLabel(words, "heading")
+        field = QLineEdit(text)
+        field.setObjectName(name)
+        field.setAccessibleName(words)
+        field.setMaxLength(FIELD_LENGTH)
+        label.setBuddy(field)
+        self._column.addWidget(label)
+        self._column.addWidget(field)
+        return field
+
+    def _choices(self, choices: list[tuple[str, str, str]], chosen: int) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for place, (name, words, says) in enumerate(choices):
+            button = QRadioButton(words)
+            button.setObjectName(name)
+            button.setAccessibleName(words)
+            button.setAccessibleDescription(says)
+            button.setChecked(place == chosen)
+            group.addButton(button, place)
+            self._column.addWidget(button)
+            if says:
+                note = PlainLabel(says, "muted")
+                note.setProperty("numberKind", "reference")
+                self._column.addWidget(note)
+        return group
+
+    def _build_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        cancel = outline(_("Cancel"))
+        cancel.setObjectName("cancel-settings")
+        cancel.clicked.connect(self.reject)
+        save = primary(_("Save"))
+        save.setObjectName("save-settings")
+        save.setDefault(True)
+        save.clicked.connect(self._on_save_clicked)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(save)
+        return row
+
+    def _on_save_clicked(self) -> None:
+        settings = replace(
+            self._settings,
+            clinic_name=self.clinic_name.text().strip(),
+            clinic_phone=self.clinic_phone.text().strip(),
+            clinician=self.clinician.text().strip(),
+            page_size=PAPER[self._paper.checkedId()][0],
+            guideline_set=self._sets[self._guidelines.checkedId()].id,
+        )
+        self.accept()
+        self.changed.emit(settings)
