@@ -1,6 +1,6 @@
 """What is loaded right after the first frame: the content, the records, the controller."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sdm_app import packs
@@ -21,6 +21,15 @@ class Desk:
     pack: ContentPack
     records: Records
     controller: VisitController
+
+    def counting(self, guideline_set: str) -> "Desk":
+        """The desk with a clinic's guideline set; an unknown or empty one leaves the content's."""
+        known = {one.id for one in self.pack.info.guideline_sets}
+        if guideline_set not in known:
+            return self
+        pack = self.pack.with_guideline_set(guideline_set)
+        self.controller.use_pack(pack)
+        return replace(self, pack=pack)
 
     def list_on(self, day: date) -> tuple[Summary, ...]:
         """The visits started on a day."""

@@ -22,15 +22,16 @@ class Looks:
         """Make text larger (1) or smaller (-1), within 100 to 200 percent."""
         place = TEXT_SCALES.index(self.settings.text_scale) + steps
         if 0 <= place < len(TEXT_SCALES):
-            self._change(replace(self.settings, text_scale=TEXT_SCALES[place]))
+            self.use(replace(self.settings, text_scale=TEXT_SCALES[place]))
 
     def next_contrast(self) -> None:
         """Go from light to dark to high contrast and round again."""
         schemes = list(Contrast)
         place = (schemes.index(self.settings.contrast) + 1) % len(schemes)
-        self._change(replace(self.settings, contrast=schemes[place]))
+        self.use(replace(self.settings, contrast=schemes[place]))
 
-    def _change(self, settings: Settings) -> None:
+    def use(self, settings: Settings) -> None:
+        """Put on and keep other settings."""
         self.settings = settings
         self._put_on()
         if self._file is not None:

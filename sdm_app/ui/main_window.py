@@ -23,6 +23,7 @@ from sdm_app.ui.sources_in_view import sources_in_view
 if TYPE_CHECKING:
     from sdm_app.domain.visit import Visit
     from sdm_app.records import Summary
+    from sdm_app.settings import Settings
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.frame.rail import Rail
     from sdm_app.ui.hide_screen import HideScreen
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         # Imported here: the window's first frame must not pay for the domain.
         from sdm_app.ui.visit_words import content_notes, version_words  # noqa: PLC0415
 
-        self._desk = desk
+        self._desk = desk = desk.counting(self._looks.settings.guideline_set)
         self.pages.use_controller(desk.controller)
         self.pages.use_settings(self._looks.settings)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
@@ -141,6 +142,16 @@ class MainWindow(QMainWindow):
 
         dialog = NewVisitDialog(date.today().year, self)
         dialog.start_requested.connect(self._on_start_requested)
+        self._open(dialog)
+
+    def ask_settings(self) -> None:
+        """Show what the clinic sets; it counts from the next visit that is opened."""
+        if self._desk is None:
+            return
+        from sdm_app.ui.clinic_settings import ClinicSettingsDialog  # noqa: PLC0415
+
+        dialog = ClinicSettingsDialog(self._looks.settings, self._desk.pack, self)
+        dialog.changed.connect(self._on_settings_changed)
         self._open(dialog)
 
     def toggle_hidden(self) -> None:
@@ -259,6 +270,7 @@ class MainWindow(QMainWindow):
         self.pages.source_requested.connect(self.show_sources)
         self.pages.today.new_visit_requested.connect(self.ask_new_visit)
         self.pages.today.visit_requested.connect(self.open_visit)
+        self.pages.today.settings_requested.connect(self.ask_settings)
 
     def _build_shortcuts(self) -> list[QShortcut]:
         table = (
@@ -310,6 +322,12 @@ class MainWindow(QMainWindow):
         assert self._desk is not None
         self._desk.controller.set_today(date.today())
         self._desk.controller.start_visit(reference, year or None, found_at)
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        assert self._desk is not None
+        self._looks.use(settings)
+        self.pages.use_settings(settings)
+        self._desk = self._desk.counting(settings.guideline_set)
 
     def _on_step_requested(self, step: str) -> None:
         if self._desk is not None and self._visit() is not None:

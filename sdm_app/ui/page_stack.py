@@ -52,8 +52,10 @@ class PageStack(QStackedWidget):
         self._controller = controller
 
     def use_settings(self, settings: Settings) -> None:
-        """Print for this clinic; called once, before any step is shown."""
+        """Print for this clinic from now on."""
         self._settings = settings
+        if _PLAN in self._pages:
+            self._give_settings(self._pages[_PLAN])
 
     def print_plan(self, visit: Visit) -> None:
         """Print the plan of a visit as the plan page prints it."""
@@ -93,6 +95,13 @@ class PageStack(QStackedWidget):
     def _on_current_changed(self) -> None:
         self.updateGeometry()
 
+    def _give_settings(self, page: Page) -> None:
+        from sdm_app.ui.pages.plan import PlanPage  # noqa: PLC0415
+
+        if isinstance(page, PlanPage) and self._settings is not None:
+            # Records are not encrypted yet, so every visit is an example.
+            page.use_settings(self._settings, demo=True)
+
     def _page(self, name: str) -> Page:
         if name not in self._pages:
             module, page_class = _PAGES[name]
@@ -101,9 +110,8 @@ class PageStack(QStackedWidget):
             page.source_requested.connect(self.source_requested)
             if self._controller is not None:
                 connect_intents(page, self._controller)
-            if name == _PLAN and self._settings is not None:
-                # Records are not encrypted yet, so every visit is an example.
-                page.use_settings(self._settings, demo=True)
+            if name == _PLAN:
+                self._give_settings(page)
             self._pages[name] = page
             self.addWidget(page)
         return self._pages[name]

@@ -62,6 +62,10 @@ class VisitController(QObject):
         """The open visit's events with their sequence numbers."""
         return tuple(self._events)
 
+    def use_pack(self, pack: ContentPack) -> None:
+        """See visits with other content from the next one that is opened."""
+        self._pack = pack
+
     def set_today(self, today: date) -> None:
         """The day a visit is seen on from now; a window may stay open over midnight."""
         self._today = today

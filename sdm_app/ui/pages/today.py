@@ -29,6 +29,7 @@ class TodayPage(QWidget):
 
     visit_requested = Signal(str)
     new_visit_requested = Signal()
+    settings_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class TodayPage(QWidget):
         self.new_visit.setEnabled(True)
         self.new_visit.setFocus()
         self.find_field.setEnabled(True)
+        self.settings.setEnabled(True)
 
     def show_list(self, summaries: Sequence[Summary], names: Mapping[str, str], year: int) -> None:
         """Show the visits of the day; `names` are what referral targets are called."""
@@ -146,8 +148,14 @@ class TodayPage(QWidget):
         self._nothing = PlainLabel(_("Nothing is waiting for you."), "body")
         card.body.addWidget(self._nothing)
         card.body.addLayout(self._needs)
+        self.settings = outline(_("Clinic settings"))
+        self.settings.setObjectName("open-settings")
+        self.settings.setEnabled(False)
+        self.settings.clicked.connect(self.settings_requested)
         column = QVBoxLayout()
+        column.setSpacing(12)
         column.addWidget(card)
+        column.addWidget(self.settings)
         column.addStretch(1)
         return column
 

@@ -1,0 +1,56 @@
+"""What a clinic sets is kept, printed, and counts the guidelines it chose."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from sdm_app.domain.ordering import guideline_count
+from sdm_app.records import Records
+from sdm_app.settings import Settings, load
+from sdm_app.ui.clinic_settings import ClinicSettingsDialog
+from sdm_app.ui.desk import open_desk
+from sdm_app.ui.looks import Looks
+from sdm_app.ui.main_window import MainWindow
+from tests.builders import pack
+from tests.ui.builders import found
+
+
+def test_another_guideline_set_counts_other_guidelines(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.json"
+    window = MainWindow(Looks(qapp, Settings(), file))
+    qtbot.addWidget(window)
+    desk = open_desk(Records(tmp_path / "records.db"), date.today(), pack())
+    window.use_desk(desk)
+    window.show()
+    window.pages.today.settings.click()
+    name, american = found(window, "clinic-name"), found(window, "guideline-set-united-states")
+    assert isinstance(name, QLineEdit)
+    assert isinstance(american, QRadioButton)
+    name.setText(" Río Clinic ")
+    american.setChecked(True)
+    save = found(window, "save-settings")
+    assert isinstance(save, QPushButton)
+    save.click()
+
+    kept = load(file)
+    assert (kept.clinic_name, kept.guideline_set) == ("Río Clinic", "united-states")
+    desk.controller.start_visit("T.T.", 1980, "rooming")
+    visit = desk.controller.visit
+    assert visit is not None
+    counted = [g for g in pack().guidelines if "united-states" in g.sets]
+    assert guideline_count(visit, "exercise").total == len(counted) != 6
+
+
+def test_an_unknown_set_in_the_file_leaves_the_contents_own(tmp_path: Path, qtbot: QtBot) -> None:
+    desk = open_desk(Records(tmp_path / "records.db"), date.today(), pack())
+
+    assert desk.counting("of-the-moon").pack.info.guideline_set == "traeger-2019-six"
+    dialog = ClinicSettingsDialog(Settings(guideline_set="of-the-moon"), pack())
+    qtbot.addWidget(dialog)
+    own = found(dialog, "guideline-set-traeger-2019-six")
+    assert isinstance(own, QRadioButton)
+    assert own.isChecked()
