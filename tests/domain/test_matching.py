@@ -13,39 +13,111 @@ from tests.builders import ACUTE, CHRONIC, HIGH, LOW, MEDIUM, RECURRENT, SUBACUT
 REC, MAY, NOT = Position.RECOMMENDED, Position.MAY_BE_OFFERED, Position.NOT_RECOMMENDED
 
 
+EVERY_VISIT = {
+    "stay-active": REC,
+    "watchful-waiting": MAY,
+    "primary-spine-practitioner": MAY,
+    "bed-rest": NOT,
+    "opioid": NOT,
+    "fusion": NOT,
+    "paracetamol": NOT,
+    "imaging": NOT,
+}
+OFFERED_WHEN_NEW = (
+    "heat",
+    "massage",
+    "spinal-manipulation",
+    "acupuncture",
+    "nsaid",
+    "exercise",
+    "walking-program",
+    "physical-therapy",
+    "psychologically-informed-pt",
+)
+NOT_CHRONIC = (
+    EVERY_VISIT
+    | dict.fromkeys(OFFERED_WHEN_NEW, MAY)
+    | dict.fromkeys(("gabapentinoid", "duloxetine", "epidural-steroid"), NOT)
+)
+OFFERED_WHEN_LASTING = (
+    "walking-program",
+    "physical-therapy",
+    "psychologically-informed-pt",
+    "spinal-manipulation",
+    "massage",
+    "acupuncture",
+    "yoga",
+    "tai-chi",
+    "mindfulness",
+    "cognitive-behavioural-therapy",
+    "nsaid",
+    "duloxetine",
+    "multidisciplinary-program",
+)
+LASTING = EVERY_VISIT | dict.fromkeys(OFFERED_WHEN_LASTING, MAY)
+CHRONIC_TABLE = LASTING | {
+    "exercise": REC,
+    "gabapentinoid": NOT,
+    "muscle-relaxant": NOT,
+    "epidural-steroid": NOT,
+}
+SCIATICA = {"leg-pain-dominant": "yes", "radicular-signs": "yes"}
+FAILED = [{"option": "stay-active", "helped": "no"}, {"option": "yoga", "helped": "no"}]
+
+
 @pytest.mark.parametrize(
-    ("answers", "option", "position"),
+    ("fields", "table"),
     [
-        (ACUTE, "stay-active", REC),
-        (ACUTE | LOW, "watchful-waiting", REC),
-        (ACUTE | MEDIUM, "watchful-waiting", MAY),
-        (ACUTE | MEDIUM, "physical-therapy", REC),
-        (SUBACUTE | MEDIUM, "physical-therapy", REC),
-        (ACUTE | LOW, "physical-therapy", MAY),
-        (ACUTE, "physical-therapy", MAY),
-        (ACUTE | HIGH, "psychologically-informed-pt", REC),
-        (RECURRENT | HIGH, "psychologically-informed-pt", REC),
-        (ACUTE | MEDIUM, "psychologically-informed-pt", MAY),
-        (CHRONIC, "psychologically-informed-pt", MAY),
-        (CHRONIC, "exercise", REC),
-        (ACUTE, "exercise", MAY),
-        (CHRONIC, "cognitive-behavioural-therapy", MAY),
-        (ACUTE, "cognitive-behavioural-therapy", NOT),
-        (ACUTE, "heat", MAY),
-        (CHRONIC, "heat", NOT),
-        (ACUTE, "spinal-manipulation", MAY),
-        (ACUTE, "nsaid", MAY),
-        (ACUTE, "imaging", NOT),
-        (ACUTE, "bed-rest", NOT),
-        (CHRONIC, "opioid", NOT),
-        (CHRONIC, "fusion", NOT),
-        (ACUTE, "paracetamol", NOT),
+        ({"answers": ACUTE}, NOT_CHRONIC | {"muscle-relaxant": MAY}),
+        ({"answers": ACUTE | LOW}, NOT_CHRONIC | {"watchful-waiting": REC}),
+        ({"answers": SUBACUTE | MEDIUM}, NOT_CHRONIC | {"physical-therapy": REC}),
+        ({"answers": ACUTE | MEDIUM}, NOT_CHRONIC | {"physical-therapy": REC}),
+        ({"answers": ACUTE | HIGH}, NOT_CHRONIC | {"psychologically-informed-pt": REC}),
+        ({"answers": RECURRENT | HIGH}, NOT_CHRONIC | {"psychologically-informed-pt": REC}),
+        ({"answers": CHRONIC}, CHRONIC_TABLE),
+        ({"answers": CHRONIC, "tried": FAILED}, CHRONIC_TABLE | {"multidisciplinary-program": REC}),
+        ({"answers": CHRONIC, "tried": FAILED[:1]}, CHRONIC_TABLE),
+        ({"answers": CHRONIC, "tried": FAILED[1:]}, CHRONIC_TABLE),
+        (
+            {"answers": ACUTE, "findings": SCIATICA, "episode_weeks": 3},
+            NOT_CHRONIC | {"discectomy": NOT},
+        ),
+        (
+            {"answers": SUBACUTE, "findings": SCIATICA, "episode_weeks": 8},
+            NOT_CHRONIC | {"discectomy": MAY, "imaging": MAY, "epidural-steroid": MAY},
+        ),
+        (
+            {"answers": RECURRENT, "findings": SCIATICA, "episode_weeks": 14},
+            NOT_CHRONIC | {"discectomy": MAY, "imaging": MAY, "epidural-steroid": NOT},
+        ),
+        (
+            {"answers": CHRONIC, "findings": SCIATICA},
+            CHRONIC_TABLE | {"discectomy": MAY, "imaging": MAY, "epidural-steroid": NOT},
+        ),
+        (
+            {"answers": CHRONIC, "findings": {"neurogenic-claudication": "yes"}},
+            CHRONIC_TABLE | {"decompression": MAY, "imaging": MAY, "epidural-steroid": NOT},
+        ),
+        ({"answers": ACUTE, "findings": {"past-cancer": "yes"}}, NOT_CHRONIC | {"imaging": REC}),
     ],
 )
-def test_matched_care(answers: dict[str, str], option: str, position: Position) -> None:
-    matched = match_options(visit(answers=answers, findings_default="no"))
+def test_matched_care_line_by_line(fields: dict[str, Any], table: dict[str, Position]) -> None:
+    matched = match_options(visit(**fields, findings_default="no"))
 
-    assert matched.position_of(option) is position
+    assert {option: matched.position_of(option) for option in table} == table
+
+
+def test_stepped_care_is_that_of_traegers_box_1() -> None:
+    steps = {option.id: option.step for option in pack().options}
+
+    assert [option for option, step in steps.items() if step == 1] == [
+        "heat",
+        "stay-active",
+        "watchful-waiting",
+    ]
+    assert [option for option, step in steps.items() if step == 3] == ["multidisciplinary-program"]
+    for option in ("opioid", "bed-rest", "imaging", "fusion", "discectomy", "epidural-steroid"):
+        assert steps[option] is None
 
 
 @pytest.mark.parametrize("answers", [{}, ACUTE, ACUTE | HIGH, RECURRENT | MEDIUM, CHRONIC])

@@ -1,5 +1,6 @@
 """Judging requests, and walking every path of every script."""
 
+import re
 from itertools import product
 from typing import Any
 
@@ -16,7 +17,6 @@ from tests.builders import ACUTE, CHRONIC, RISK, STAGES, pack, visit
 from tests.domain.test_safety import TABLE
 
 FLAGS = {finding: row for finding, row in TABLE.items() if row[0] != "none"}
-SCRIPTS = ("imaging", "opioids", "surgery")
 SCIATICA = {"leg-pain-dominant": "yes", "radicular-signs": "yes"}
 
 
@@ -86,7 +86,10 @@ def situations() -> list[dict[str, Any]]:
         {"findings_default": "no", "findings": {"past-cancer": "yes"}},
         {"findings_default": "no", "findings": {"inflammatory-pattern": "yes"}},
         {"findings_default": "no", "findings": {"saddle-numbness": "yes"}},
+        {"findings_default": "no", "findings": SCIATICA, "episode_weeks": 3},
         {"findings_default": "no", "findings": SCIATICA, "episode_weeks": 8},
+        {"findings_default": "no", "findings": SCIATICA, "episode_weeks": 20},
+        {"findings_default": "no", "findings": {"neurogenic-claudication": "yes"}},
     ]
     answers = [stage | risk for stage, risk in product(STAGES.values(), [*RISK.values(), {}])]
     return [{**f, "answers": a} for f, a in product(findings, answers)]
@@ -114,32 +117,88 @@ def every_walk() -> list[tuple[Visit, ScriptRun]]:
     return walks()
 
 
-def test_the_three_scripts_have_their_concerns() -> None:
-    concerns = {s.id: {c.id for c in s.concerns} for s in pack().requests}
+CONCERNS = {
+    "imaging": "something-serious friend-had-one find-the-cause proof pain-at-night told-to-ask",
+    "opioids": "unbearable worked-before nothing-else-works must-work taking-daily feels-judged",
+    "surgery": "fix-for-good scan-showed friend-had-surgery fear-of-wheelchair tried-everything",
+    "injection": "quick-relief fewer-pills friend-got-better worked-before",
+    "muscle-relaxant": "spasm sleep worked-before tense-and-worried other-pill",
+    "specialist-referral": (
+        "something-missed wants-an-expert not-getting-better family-or-work-pushed second-view"
+    ),
+    "work-note": "heavy-job needs-proof fear-of-harm no-time-or-money pay-or-claim",
+    "cure": "gone-for-good fear-it-returns lost-hope when-normal",
+}
 
-    assert concerns["imaging"] == {
-        "something-serious",
-        "friend-had-one",
-        "find-the-cause",
-        "proof",
-        "pain-at-night",
-        "told-to-ask",
+
+def test_the_eight_scripts_have_their_concerns() -> None:
+    concerns = {script.id: {c.id for c in script.concerns} for script in pack().requests}
+
+    assert set(concerns) == set(CONCERNS)
+    for script, named in CONCERNS.items():
+        assert set(named.split()) <= concerns[script]
+
+
+def test_a_choice_is_shown_as_one(every_walk: list[tuple[Visit, ScriptRun]]) -> None:
+    chosen = set()
+    for asked, walk in every_walk:
+        is_choice = walk.judged.verdict is Verdict.CHOOSE and walk.route is None
+        done = set(asked.encounter.request_state(walk.script.id).checks)
+        checked = {check.id for check in walk.script.gate.checks} <= done
+        assert (walk.choice is not None) == is_choice
+        if is_choice:
+            chosen.add(walk.script.id)
+            if walk.gate_passed and checked:
+                assert OutcomeCode.GRANTED_CHOICE in {o.code for o in walk.outcomes}
+    assert chosen == {
+        "imaging",
+        "surgery",
+        "injection",
+        "muscle-relaxant",
+        "specialist-referral",
+        "work-note",
     }
-    assert concerns["opioids"] == {
-        "unbearable",
-        "worked-before",
-        "nothing-else-works",
-        "must-work",
-        "taking-daily",
-        "feels-judged",
-    }
-    assert concerns["surgery"] == {
-        "fix-for-good",
-        "scan-showed",
-        "friend-had-surgery",
-        "fear-of-wheelchair",
-        "tried-everything",
-    }
+
+
+def test_every_talk_opens_with_an_open_question(every_walk: list[tuple[Visit, ScriptRun]]) -> None:
+    for _, walk in every_walk:
+        first = walk.steps[0].lines[0].text
+        assert first.startswith(("What", "How", "Where", "Tell me"))
+
+
+def test_what_is_not_granted_has_a_date_and_what_would_change_it(
+    every_walk: list[tuple[Visit, ScriptRun]],
+) -> None:
+    for asked, walk in every_walk:
+        if walk.gate_passed and walk.judged.verdict is not Verdict.INDICATED:
+            again = next(step for step in walk.steps if step.id == "again")
+            assert again.lines
+            assert asked.today < walk.sooner_on <= walk.review_on
+            look_again = (walk.route or walk.script).look_again
+            assert len(look_again.revisit_if) >= 2
+            assert look_again.sooner_if
+
+
+def test_high_risk_never_hears_what_low_risk_hears() -> None:
+    for script, stage in product(pack().requests, STAGES.values()):
+        plans = {
+            risk: next(
+                step.lines
+                for step in run(
+                    visit(answers=stage | RISK[risk], findings_default="no"), script.id
+                ).steps
+                if step.id == "plan"
+            )
+            for risk in ("low", "high")
+        }
+        if stage != CHRONIC:
+            assert plans["high"] != plans["low"]
+
+
+def test_the_chart_speaks_neutrally() -> None:
+    for script in pack().requests:
+        assert not re.search(r"demand|seeking|refus|non-compliant|claims", script.chart)
+        assert "{" in script.chart
 
 
 def test_no_declining_line_before_the_gate_or_when_not_declined(

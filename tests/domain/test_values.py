@@ -90,13 +90,16 @@ def test_a_picture_has_arrays_one_way() -> None:
     aged = [{"from_age": 20, "arrays": [{"figure": "a", "label": "l"}]}]
 
     with pytest.raises(ValidationError, match="either arrays or by_age"):
-        Picture.model_validate(base)
+        both = {"arrays": aged[0]["arrays"], "by_age": aged}
+        Picture.model_validate(base | both)
     with pytest.raises(ValidationError, match="needs default_age"):
         Picture.model_validate(base | {"by_age": aged})
+    assert not Picture.model_validate(base).arrays
 
 
 def test_a_choice_gives_equal_detail() -> None:
     choice = {
+        "when": {"rule": "always"},
         "title": "t",
         "intro": "i",
         "say": ["s"],
@@ -158,3 +161,8 @@ def test_an_option_serves_a_priority_from_0_to_3() -> None:
 @pytest.mark.parametrize("urgency", list(Urgency))
 def test_every_urgency_has_its_words(urgency: Urgency) -> None:
     assert pack().red_flags.wording_for(urgency).title
+
+
+def test_a_guideline_set_that_the_pack_does_not_have_is_refused() -> None:
+    with pytest.raises(KeyError):
+        pack().with_guideline_set("of-the-moon")
