@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sdm_app.domain.base import Frozen
 from sdm_app.domain.matching import match_options
-from sdm_app.domain.options import Option, PositionStatement
+from sdm_app.domain.options import GridRow, Option, PositionStatement
+from sdm_app.domain.rules_eval import holds
 from sdm_app.domain.safety import is_present
 from sdm_app.domain.screening import stage
 from sdm_app.domain.visit import Visit
@@ -51,6 +52,17 @@ def columns(visit: Visit) -> tuple[str, ...]:
     advised = order_by_priorities(visit, (match.option for match in matched.recommended))
     offered = order_by_priorities(visit, (match.option for match in matched.may_be_offered))
     return (*advised, *offered)[:DEFAULT_COLUMNS]
+
+
+def rows_for(visit: Visit, options: tuple[str, ...]) -> tuple[GridRow, ...]:
+    """The rows of the grid for these options; a study that had none of them has no row."""
+    cells = [visit.pack.option_by_id[option].cells for option in options]
+    return tuple(
+        row
+        for row in visit.pack.grid.rows
+        if (row.when is None or holds(row.when, visit))
+        and (row.study is None or any(row.id in answers for answers in cells))
+    )
 
 
 def positions_for(visit: Visit, option: str) -> tuple[PositionStatement, ...]:

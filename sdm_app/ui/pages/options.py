@@ -1,11 +1,10 @@
 """The options side by side, in the order of what matters to the patient."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sdm_app.domain.matching import match_options
 from sdm_app.domain.ordering import columns, order_by_priorities
-from sdm_app.domain.rules_eval import holds
 from sdm_app.domain.safety import assess
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
@@ -19,12 +18,11 @@ from sdm_app.ui.pages.option_words import (
     with_or_without,
 )
 from sdm_app.ui.pages.page import Page
-from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.pages.scrolled import SidewaysArea, scrolled
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link, plain, set_words
 from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import FlowLayout, clear
-from sdm_app.ui.widgets.line_label import LineLabel
 from sdm_app.ui.widgets.option_grid import OptionGrid
 
 CHIPS_AT_FIRST = 6
@@ -50,10 +48,7 @@ class OptionsPage(Page):
         self.act_first = ActFirst(self)
         self.act_first.safety_requested.connect(self._on_safety_requested)
         self.act_first.source_requested.connect(self.source_requested)
-        area = scrolled(self._build_choice(), "options-scroll")
-        # At large text the columns need more room than the window has.
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._stack.addWidget(area)
+        self._stack.addWidget(scrolled(self._build_choice(), "options-scroll"))
         self._stack.addWidget(self.act_first)
 
     def _build_choice(self) -> QWidget:
@@ -85,12 +80,9 @@ class OptionsPage(Page):
         self.details.look_requested.connect(self._on_look_requested)
         self.details.source_requested.connect(self.source_requested)
         self.details.hide()
-        column.addWidget(self.grid, 1)
+        self._grid_area = SidewaysArea(self.grid)
+        column.addWidget(self._grid_area, 1)
         column.addWidget(self.details, 1)
-        self._caption = LineLabel("muted")
-        self._caption.setObjectName("grid-caption")
-        self._caption.source_requested.connect(self.source_requested)
-        column.addWidget(self._caption)
         return view
 
     @override
@@ -118,21 +110,10 @@ class OptionsPage(Page):
         self._order.set_text(order_sentence(visit))
         self._show_chips(visit)
         self.grid.show_options(visit, self._columns)
-        self._show_caption(visit)
 
     def _show_details(self, wanted: bool) -> None:
-        self.grid.setVisible(not wanted)
+        self._grid_area.setVisible(not wanted)
         self.details.setVisible(wanted)
-
-    def _show_caption(self, visit: Visit) -> None:
-        captions = [
-            row.caption
-            for row in visit.pack.grid.rows
-            if row.caption and (not row.when or holds(row.when, visit))
-        ]
-        self._caption.setVisible(bool(captions))
-        if captions:
-            self._caption.show_line(captions[0], visit.pack, {})
 
     def _show_chips(self, visit: Visit) -> None:
         matched = match_options(visit)

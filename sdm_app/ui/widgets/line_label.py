@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sdm_app.ui.overriding import override
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link, set_words
 
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from sdm_app.domain.content import ContentPack
     from sdm_app.domain.lines import Line
 
-LARGE_TEXT = 30
-"""Line height in pixels from which every source stands on a line of its own."""
+_LINK_EDGES = 8
+"""Pixels that a link's frame adds to its words."""
 
 
 class LineLabel(QWidget):
@@ -30,12 +32,15 @@ class LineLabel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self._names: tuple[str, ...] = ()
         self.label = PlainLabel("", role, self)
         self.link = link("")
         self.link.setObjectName("source-link")
         self.link.hide()
         self.link.clicked.connect(self._on_link_clicked)
         layout.addWidget(self.label)
+        # Its sources wrap when it gets narrow, so they must not keep it wide.
+        self.link.setMinimumWidth(1)
         layout.addWidget(self.link)
 
     def show_line(self, line: Line, pack: ContentPack, values: Mapping[str, str]) -> None:
@@ -51,10 +56,29 @@ class LineLabel(QWidget):
             widget.setProperty("numberKind", str(kind) or None)
         self.label.set_text(text)
         names = _short_names(line, pack)
+        self._names = names
         set_words(self.link, " · ".join(names))
-        if self.fontMetrics().height() > LARGE_TEXT:
-            self.link.setText("\n".join(names).replace("&", "&&"))
+        self._fit_link()
         self.link.setVisible(bool(ids))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_link()
+
+    def _fit_link(self) -> None:
+        """Put the sources on as many lines as the width asks: a button does not wrap by itself."""
+        metrics = self.link.fontMetrics()
+        lines: list[str] = []
+        for name in self._names:
+            longer = f"{lines[-1]} · {name}" if lines else name
+            if lines and metrics.horizontalAdvance(longer) + _LINK_EDGES <= self.width():
+                lines[-1] = longer
+            else:
+                lines.append(name)
+        text = "\n".join(lines).replace("&", "&&")
+        if text != self.link.text():
+            self.link.setText(text)
 
     def text(self) -> str:
         """The text shown, without the sources."""

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from sdm_app.domain.lines import Line
 from sdm_app.domain.matching import match_options
 from sdm_app.domain.options import Cell, GridRow
-from sdm_app.domain.ordering import guideline_count, positions_for
-from sdm_app.domain.rules_eval import holds
+from sdm_app.domain.ordering import guideline_count, positions_for, rows_for
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
@@ -91,7 +90,7 @@ class OptionGrid(QFrame):
     def show_options(self, visit: Visit, options: tuple[str, ...]) -> None:
         """Show these options; nothing is rebuilt when nothing in view changed."""
         self._keep_words_whole(len(options))
-        rows = tuple(row for row in visit.pack.grid.rows if not row.when or holds(row.when, visit))
+        rows = rows_for(visit, options)
         counts = tuple(guideline_count(visit, option) for option in options)
         tags = tuple(_tag(visit, option) for option in options)
         shown = (id(visit.pack), options, rows, counts, tags, visit.encounter.choices)
@@ -179,6 +178,8 @@ class OptionGrid(QFrame):
             divider.setFixedHeight(1)
             self._rows.addWidget(divider)
             self._rows.addWidget(frame)
+            if row.caption is not None:
+                self._rows.addWidget(self._caption(visit, row, row.caption))
         self._rows.addStretch(1)
 
     def _cell(self, visit: Visit, row: GridRow, cell: Cell | None) -> QWidget:
@@ -213,6 +214,17 @@ class OptionGrid(QFrame):
         if says is not None:
             column.addWidget(self._says(visit, says))
         column.addStretch(1)
+        return holder
+
+    def _caption(self, visit: Visit, row: GridRow, words: Line) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(16, 0, 16, 10)
+        caption = LineLabel("muted")
+        caption.setObjectName(f"caption-{row.id}")
+        caption.show_line(words, visit.pack, {})
+        caption.source_requested.connect(self.source_requested)
+        column.addWidget(caption)
         return holder
 
     def _says(self, visit: Visit, line: Line) -> LineLabel:

@@ -46,10 +46,10 @@ class RequestPicture(QWidget):
         clear(self._column)
         self._more = []
         if walk.choice is not None and walk.gate_passed:
-            self._add_kind(_("A choice: both roads are sound"), "choice")
+            self._add_kind(_("A choice"), "choice")
             self._show_choice(visit, walk.choice, values)
         elif walk.picture is not None and _may_be_told(walk):
-            self._add_kind(_("What we advise"), "recommendation")
+            self._add_kind(_("Our advice"), "recommendation")
             self._show_picture(visit, walk, walk.picture, values)
         else:
             self._show_question(visit, walk, values)
