@@ -19,6 +19,7 @@ from sdm_app.ui.pages.choice_button import ChoiceButton
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.chip import Chip
+from sdm_app.ui.widgets.flow import FlowLayout
 
 SKIP_KEY = "s"
 
@@ -53,7 +54,7 @@ class QuestionView(QWidget):
         layout.addSpacing(8)
         layout.addLayout(self._answers)
         layout.addSpacing(8)
-        layout.addLayout(self._build_ways())
+        layout.addWidget(self._build_ways())
         layout.addStretch(1)
 
     def _build_progress(self) -> QHBoxLayout:
@@ -71,7 +72,7 @@ class QuestionView(QWidget):
         row.addWidget(self.count)
         return row
 
-    def _build_ways(self) -> QHBoxLayout:
+    def _build_ways(self) -> QWidget:
         words = {
             AnsweredBy.PATIENT: _("Patient answers here"),
             AnsweredBy.READ_ALOUD: _("I read it aloud"),
@@ -80,26 +81,24 @@ class QuestionView(QWidget):
         self._ways = QButtonGroup(self)
         self._ways.setExclusive(False)
         self._ways.buttonClicked.connect(self._on_way_clicked)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        ways = QWidget(self)
+        row = FlowLayout(ways)
         self.previous = outline(_("Question before"))
         self.previous.setObjectName("question-before")
         self.previous.clicked.connect(self.previous_requested)
         row.addWidget(self.previous)
-        row.addStretch(1)
         for way, text in words.items():
             chip = Chip(text, self)
             chip.setObjectName(f"answered-by-{way}")
             chip.setProperty("way", str(way))
             self._ways.addButton(chip)
             row.addWidget(chip)
-        row.addStretch(1)
         self.skip = outline(_("Skip this question"))
         self.skip.setObjectName("skip-question")
         self.skip.setToolTip(_("press {keys}").format(keys=SKIP_KEY.upper()))
         self.skip.clicked.connect(self.skip_requested)
         row.addWidget(self.skip)
-        return row
+        return ways
 
     def show_item(self, item: Item, answer: str | None, number: int, total: int) -> None:
         """Show question `number` of `total`, with the answer it has so far."""

@@ -66,19 +66,37 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        mirrored = self._is_mirrored()
-        left, top, height = 0, rect.top(), 0
+        """Set the items line by line, each in the middle of its line; the height they take."""
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _, size in line)
+            if move:
+                self._set_line(line, rect, top, height)
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - rect.top())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._shown():
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(rect.width(), 1)))
-            if left and left + size.width() > rect.width():
-                left, top, height = 0, top + height + self.spacing(), 0
-            if move:
-                at = rect.right() + 1 - left - size.width() if mirrored else rect.left() + left
-                item.setGeometry(QRect(QPoint(at, top), size))
+            size.setWidth(min(size.width(), max(width, 1)))
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size))
             left += size.width() + self.spacing()
-            height = max(height, size.height())
-        return top + height - rect.top()
+        return lines
+
+    def _set_line(
+        self, line: list[tuple[QLayoutItem, QSize]], rect: QRect, top: int, height: int
+    ) -> None:
+        left, mirrored = 0, self._is_mirrored()
+        for item, size in line:
+            at = rect.right() + 1 - left - size.width() if mirrored else rect.left() + left
+            down = top + (height - size.height()) // 2
+            item.setGeometry(QRect(QPoint(at, down), size))
+            left += size.width() + self.spacing()
 
     def _is_mirrored(self) -> bool:
         parent = self.parentWidget()
