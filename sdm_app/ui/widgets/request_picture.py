@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdm_app.domain.lines import Line
-from sdm_app.domain.requests import ArrayOfPeople, Choice, Picture
+from sdm_app.domain.requests import ArrayOfPeople, Choice, ChoiceRow, Picture
 from sdm_app.domain.script_run import ScriptRun
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
@@ -171,7 +171,7 @@ class RequestPicture(QWidget):
             grid.addWidget(PlainLabel(option.name, "heading"), 0, at, TOP)
             grid.setColumnStretch(at, 3)
         for down, row in enumerate(choice.rows, start=1):
-            grid.addWidget(PlainLabel(row.question, "body"), down, 0, TOP)
+            grid.addWidget(_question(row, "body"), down, 0, TOP)
             for at, option in enumerate(choice.options, start=1):
                 cell = self._line(visit, option.cells[row.id], "body", values)
                 grid.addWidget(cell, down, at, TOP)
@@ -182,7 +182,7 @@ class RequestPicture(QWidget):
         rows = QVBoxLayout(table)
         rows.setContentsMargins(20, 14, 20, 14)
         for row in choice.rows:
-            rows.addWidget(PlainLabel(row.question, "heading"))
+            rows.addWidget(_question(row, "heading"))
             for option in choice.options:
                 rows.addWidget(PlainLabel(option.name, "muted"))
                 rows.addWidget(self._line(visit, option.cells[row.id], "body", values))
@@ -199,6 +199,12 @@ class RequestPicture(QWidget):
     def _on_more_clicked(self) -> None:
         for label in self._more:
             label.setVisible(label.isHidden())
+
+
+def _question(row: ChoiceRow, role: str) -> PlainLabel:
+    label = PlainLabel(row.question, role)
+    label.setProperty("numberKind", "instruction")
+    return label
 
 
 def _may_be_told(walk: ScriptRun) -> bool:
