@@ -13,8 +13,11 @@ from sdm_app.ui.pages.page import Page
 from sdm_app.ui.pages.question_view import QuestionView
 from sdm_app.ui.pages.screening_result import ScreeningResult
 from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.text import PlainLabel
 
 WIDEST = 980
+LARGE_TEXT = 30
+"""Line height in pixels from which the rights line leaves the footer."""
 
 
 class ScreeningPage(Page):
@@ -47,6 +50,10 @@ class ScreeningPage(Page):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.question)
         inner.addWidget(self.result)
+        self._rights = PlainLabel("", "muted")
+        self._rights.setObjectName("rights")
+        self._rights.setProperty("numberKind", "instrument")
+        inner.addWidget(self._rights)
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(32, 28, 32, 16)
@@ -92,9 +99,14 @@ class ScreeningPage(Page):
 
     @override
     def footer_note(self) -> str:
-        if self._visit is None:
+        if self._visit is None or self._is_large:
             return ""
         return self._questionnaire(self._visit).rights
+
+    @property
+    def _is_large(self) -> bool:
+        """Whether the rights line would fill the footer; then it stands under the question."""
+        return self.fontMetrics().height() > LARGE_TEXT
 
     @override
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -108,6 +120,8 @@ class ScreeningPage(Page):
         visit = self._visit
         if visit is None:
             return
+        self._rights.set_text(self._questionnaire(visit).rights)
+        self._rights.setVisible(self._is_large)
         self.question.setVisible(self._in_view is not None)
         self.result.setVisible(self._in_view is None)
         if self._in_view is None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sdm_app.records.summary import Summary
 
+_LINES_OF_LIST = 8
+"""Heights of a line that the list has at least when it stands above the side."""
 _ROOM_FOR_TWO = 46
 """Heights of a line that list and side need, side by side."""
 
@@ -44,7 +46,17 @@ class TodayPage(QWidget):
         self._columns.setSpacing(24)
         self._columns.addWidget(self._build_list(), 3)
         self._columns.addLayout(self._build_side(), 1)
-        outer.addLayout(self._columns, 1)
+        columns = QWidget()
+        columns.setProperty("surface", "scrolled")
+        columns.setLayout(self._columns)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setObjectName("today-scroll")
+        area.setWidgetResizable(True)
+        area.setProperty("focusPolicy", NO_FOCUS)
+        area.setFrameStyle(0)
+        area.setWidget(columns)
+        outer.addWidget(area, 1)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -61,6 +73,7 @@ class TodayPage(QWidget):
         narrow = self.width() < _ROOM_FOR_TWO * self.fontMetrics().height()
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._list.setMinimumHeight(_LINES_OF_LIST * self.fontMetrics().height() if narrow else 0)
 
     def show_ready(self) -> None:
         """Say that the records are open and a visit can start."""
@@ -138,6 +151,7 @@ class TodayPage(QWidget):
         area.setWidget(inner)
         card.body.addWidget(area)
         card.setAccessibleName(_("Visits"))
+        self._list = card
         return card
 
     def _build_side(self) -> QVBoxLayout:

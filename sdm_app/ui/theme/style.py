@@ -117,6 +117,7 @@ QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 
 def _fields(t: Tokens, scale: int) -> str:
     down, up = (asset("icons", f"arrow-{way}.png").as_posix() for way in ("down", "up"))
+    dot = scaled(16, scale)
     return f"""
 QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ color: {t.ink};
     background: {t.paper}; border: 1px solid {t.muted}; border-radius: 10px; padding: 6px 12px;
@@ -137,6 +138,11 @@ QSpinBox::up-arrow {{ image: url("{up}"); width: 16px; height: 16px; }}
 QSpinBox::down-arrow {{ image: url("{down}"); width: 16px; height: 16px; }}
 QCheckBox, QRadioButton {{ color: {t.ink}; spacing: 10px; min-height: {_tall(32, scale)}px;
     background: transparent; }}
+QRadioButton::indicator {{ width: {dot}px; height: {dot}px; border: 2px solid {t.muted};
+    border-radius: {dot // 2 + 2}px; background: {t.paper}; }}
+QRadioButton::indicator:checked {{ border-color: {t.primary};
+    background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 {t.primary},
+    stop:0.55 {t.primary}, stop:0.65 {t.paper}, stop:1 {t.paper}); }}
 """
 
 
