@@ -1,10 +1,12 @@
 """The words of the printed plan and of the pages around it, as content."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from sdm_app.domain.base import Frozen, Text
 from sdm_app.domain.lines import Line
-from sdm_app.domain.rules import Rule
+from sdm_app.domain.rules import Always, Rule
 
 
 class WhatToExpect(Frozen):
@@ -14,10 +16,18 @@ class WhatToExpect(Frozen):
     lines: tuple[Line, ...] = Field(min_length=1)
 
 
+class NameForIt(Frozen):
+    """What we call the problem, for one kind of visit."""
+
+    when: Rule
+    line: Line
+
+
 class HandoutContent(Frozen):
     """Every sentence of the printed plan that is not already in an option, outlook or script.
 
-    `name_for_it` is what we call the problem; `checked` introduces the list of what was checked and
+    `names_for_it` are what we call the problem, most particular first, the last for every visit;
+    `checked` introduces the list of what was checked and
     not found; placeholders: `made_on` and `made_with` take {date} and {clinician}.
     """
 
@@ -26,7 +36,7 @@ class HandoutContent(Frozen):
     goal_title: Text
     goal_blank: Text
     name_title: Text
-    name_for_it: Line
+    names_for_it: tuple[NameForIt, ...] = Field(min_length=1)
     checked: Text
     checked_unfinished: Line
     outlook_title: Text
@@ -56,3 +66,9 @@ class HandoutContent(Frozen):
     demo: Text
     urgent_title: Text
     teach_back: Text
+
+    @model_validator(mode="after")
+    def _every_visit_has_a_name(self) -> Self:
+        if not isinstance(self.names_for_it[-1].when, Always):
+            raise ValueError("the last of names_for_it must hold always")
+        return self

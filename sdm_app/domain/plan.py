@@ -54,6 +54,7 @@ class Plan(Frozen):
     urgency: Urgency
     urgent: tuple[Finding, ...]
     follow_up: date | None
+    name_for_it: Line
     expect: tuple[Line, ...]
     checked: tuple[str, ...]
     unasked: int
@@ -86,6 +87,7 @@ def build_plan(visit: Visit) -> Plan:
         urgency=safety.urgency,
         urgent=urgent,
         follow_up=visit.encounter.follow_up,
+        name_for_it=_name_for_it(visit),
         expect=expect,
         checked=tuple(
             finding.patient_words
@@ -148,6 +150,11 @@ def _settled(visit: Visit, request: str) -> SettledRequest | None:
 def _outcome(visit: Visit, outcomes: tuple[Outcome, ...], code: OutcomeCode) -> Outcome | None:
     same = [outcome for outcome in outcomes if outcome.code is code]
     return next((o for o in same if holds(o.when, visit)), same[0] if same else None)
+
+
+def _name_for_it(visit: Visit) -> Line:
+    names = visit.pack.handout.names_for_it
+    return next((name.line for name in names if holds(name.when, visit)), names[-1].line)
 
 
 def _expect(visit: Visit) -> tuple[Line, ...]:

@@ -166,7 +166,7 @@ class _Sheet:
     def _name_and_checks(self) -> None:
         words, plan = self._words, self._plan
         self._write.heading(words.name_title)
-        self._write.paragraph(self._say.text(words.name_for_it))
+        self._write.paragraph(self._say.text(plan.name_for_it))
         if plan.checked:
             self._write.paragraph(f"{words.checked} {'; '.join(plan.checked)}.")
         if plan.unasked:

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from sdm_app.domain.chart_note import chart_note
 from sdm_app.domain.encounter import apply
 from sdm_app.domain.events import ActionWritten, ConcernPicked, TeachBackDone, UrgencyOverridden
+from sdm_app.domain.handout_content import HandoutContent
 from sdm_app.domain.plan import build_plan
 from sdm_app.domain.vocabulary import TeachBack, Urgency
-from tests.builders import ACUTE, CHRONIC, HIGH, LOW, RECURRENT, visit
+from tests.builders import ACUTE, CHRONIC, HIGH, LOW, RECURRENT, pack, visit
 
 
 def test_a_plan_holds_what_was_chosen_with_own_words() -> None:
@@ -196,3 +198,25 @@ def test_the_note_of_a_deferred_request_has_its_date_and_no_stop_date() -> None:
     assert "review: 2026-12-20" in note
     assert "Stop date" not in note
     assert "Reason" not in note
+
+
+@pytest.mark.parametrize(
+    ("findings", "words"),
+    [
+        ({}, "An episode of back pain"),
+        ({"leg-pain-dominant": "yes"}, "An episode of back pain"),
+        ({"leg-pain-dominant": "yes", "radicular-signs": "yes"}, "an irritated nerve"),
+        ({"neurogenic-claudication": "yes"}, "less room for the nerves"),
+    ],
+)
+def test_the_plan_names_the_picture_that_was_found(findings: dict[str, str], words: str) -> None:
+    plan = build_plan(visit(answers=ACUTE, findings=findings, findings_default="no"))
+
+    assert words in plan.name_for_it.text
+
+
+def test_every_visit_has_a_name() -> None:
+    words = pack().handout.model_dump() | {"names_for_it": [pack().handout.names_for_it[0]]}
+
+    with pytest.raises(ValidationError, match="must hold always"):
+        HandoutContent.model_validate(words)

@@ -89,8 +89,8 @@ def test_a_picture_has_arrays_one_way() -> None:
     }
     aged = [{"from_age": 20, "arrays": [{"figure": "a", "label": "l"}]}]
 
+    both = {"arrays": aged[0]["arrays"], "by_age": aged}
     with pytest.raises(ValidationError, match="either arrays or by_age"):
-        both = {"arrays": aged[0]["arrays"], "by_age": aged}
         Picture.model_validate(base | both)
     with pytest.raises(ValidationError, match="needs default_age"):
         Picture.model_validate(base | {"by_age": aged})
