@@ -78,9 +78,9 @@ class PageStack(QStackedWidget):
         """Show a step of the visit, or what to do now in its place; the page in view."""
         name = _STOP_PAGE if blocked and step in STOPPED else step
         page = self._page(name)
-        if self._shown.get(name) is not visit:
+        if not _shows_the_same(self._shown.get(name), visit):
             page.show_visit(visit)
-            self._shown[name] = visit
+        self._shown[name] = visit
         self.setCurrentWidget(page)
         return page
 
@@ -115,3 +115,10 @@ class PageStack(QStackedWidget):
             self._pages[name] = page
             self.addWidget(page)
         return self._pages[name]
+
+
+def _shows_the_same(shown: Visit | None, visit: Visit) -> bool:
+    """Whether a page that shows one visit shows the other: no page tells which step is open."""
+    if shown is None or shown.pack is not visit.pack or shown.today != visit.today:
+        return False
+    return shown.encounter.model_copy(update={"step": visit.encounter.step}) == visit.encounter
