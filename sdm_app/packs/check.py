@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sdm_app.domain.base import Frozen
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.lines import Line
 from sdm_app.domain.requests import RequestScript
@@ -83,6 +84,10 @@ def _idle_exceptions(
 def _unfinished(pack: ContentPack, today: date) -> Iterator[Remark]:
     if pack.info.next_review < today:
         yield ("info", "next_review"), f"the review was due on {pack.info.next_review}"
+    named = {name for _, value in walk(pack) for name in _cited_by(value)}
+    for at, citation in enumerate(pack.citations):
+        if citation.id not in named:
+            yield ("citations", at, "id"), f"nothing cites '{citation.id}'"
     for at, option in enumerate(pack.options):
         cell = option.cells.get(LONG_TERM)
         if cell is not None and not _tells_long_term(pack, cell.says):
@@ -92,6 +97,10 @@ def _unfinished(pack: ContentPack, today: date) -> Iterator[Remark]:
         if not any(_tells_long_term(pack, line) for line in _lines_of(script)):
             why = "gives no figure for 12 months or more, nor says that nobody has studied it"
             yield ("requests", at), why
+
+
+def _cited_by(value: Frozen) -> tuple[str, ...]:
+    return (*getattr(value, "cites", ()), getattr(value, "citation", ""))
 
 
 def _lines_of(script: RequestScript) -> Iterator[Line]:

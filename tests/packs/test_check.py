@@ -76,6 +76,15 @@ def test_our_content_is_clean() -> None:
             r"pack.yaml:\d+: next_review: the review was due on 2026-05-24",
         ),
         (
+            (
+                "citations.yaml",
+                "- id: acp-2017\n",
+                "- id: idle\n  short: I\n  authors: I\n"
+                "  title: I\n  year: 2000\n  kind: study\n  link: I\n- id: acp-2017\n",
+            ),
+            r"citations.yaml:\d+: \d+.id: nothing cites 'idle'",
+        ),
+        (
             ("options/bed-rest.yaml", "No figure we could check looks", "We see how it goes"),
             r"bed-rest.yaml:\d+: cells.long-term: gives no figure for 12 months or more",
         ),
