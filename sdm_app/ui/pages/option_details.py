@@ -7,6 +7,7 @@ from sdm_app.domain.lines import Line
 from sdm_app.domain.matching import match_options
 from sdm_app.domain.options import Option, PositionStatement
 from sdm_app.domain.ordering import positions_for
+from sdm_app.domain.sources import Estimate, Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.pages.option_words import position_words, reason_words
@@ -64,7 +65,7 @@ class OptionDetails(QWidget):
             self._list.addWidget(PlainLabel(_("No guideline in this program mentions it.")))
         if option.estimates:
             self._list.addWidget(PlainLabel(_("What the studies found"), "heading"))
-        for estimate in option.estimates:
+        for estimate in _one_a_study(option):
             self._list.addWidget(StudyCard(estimate, visit.pack))
         self._list.addStretch(1)
 
@@ -150,6 +151,12 @@ class OptionDetails(QWidget):
 
     def _on_look_clicked(self) -> None:
         self.look_requested.emit(self.sender().property("option"))
+
+
+def _one_a_study(option: Option) -> list[Estimate]:
+    """The option's figures; the other arm of one of them stands on its card already."""
+    others = {one.comparison_figure for one in option.estimates if isinstance(one, Frequency)}
+    return [estimate for estimate in option.estimates if estimate.id not in others]
 
 
 def _is_counted(visit: Visit, said: PositionStatement) -> bool:
