@@ -1,0 +1,140 @@
+"""Writes docs/ipdas.md and docs/safety/hazard-log.md from their files.
+
+Run as `python -m tests.proof.documents`.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from tests.proof.named_tests import CHECKOUT
+from tests.proof.safety_case import Control, Group, Hazard, Item, Met, read_hazards, read_items
+
+_GROUPS = {
+    Group.QUALIFYING: "Qualifying (6)",
+    Group.CERTIFYING: "Certifying (6)",
+    Group.CERTIFYING_TESTS: "Certifying, for tests (4)",
+    Group.INFORMATION: "Quality: information (2)",
+    Group.PROBABILITIES: "Quality: probabilities (6)",
+    Group.VALUES: "Quality: values (1)",
+    Group.GUIDANCE: "Quality: guidance (2)",
+    Group.DEVELOPMENT: "Quality: development (6)",
+    Group.EVIDENCE: "Quality: evidence (2)",
+    Group.DISCLOSURE: "Quality: disclosure (1)",
+    Group.PLAIN_LANGUAGE: "Quality: plain language (1)",
+    Group.EVALUATION: "Quality: evaluation (2)",
+    Group.TESTS: "Quality: tests (5)",
+}
+_MET = {
+    Met.YES: "met",
+    Met.PARTLY: "partly met",
+    Met.NO: "not met",
+    Met.NEEDS_PATIENTS: "not met, needs patients",
+}
+
+
+def ipdas(items: tuple[Item, ...]) -> str:
+    """Each item of the instrument, whether it is met and what shows it, as Markdown."""
+    counts = [f"{sum(item.met is met for item in items)} {_MET[met]}" for met in Met]
+    return "\n".join(
+        [
+            "# IPDAS",
+            "",
+            "How Backchoice stands against the 44 items of IPDASi version 4.0 (Joseph-Williams and",
+            "others, Med Decis Making 2014). Written by `make docs` from `tests/proof/ipdas.yaml`;",
+            "a test fails when a file or test named here is not there.",
+            "",
+            f"**{', '.join(counts)}.** This is the authors' own reading. Nobody outside has scored",
+            "it, IPDAS has not certified it, and the source gives no points for items met in part.",
+            "",
+            "The items stand in our own short words. The instrument's paper was not open to us: the",
+            "counts of its parts, the six qualifying and ten certifying items and the six on",
+            "probabilities were read in papers that used it. The other 22 quality items are named",
+            "from general knowledge of the instrument; check them against the paper before anyone",
+            "relies on this page.",
+            "",
+            "The ten items on tests are answered for the one test that the aid discusses, a scan.",
+            "",
+            *(line for group in Group for line in _items_of(group, items)),
+        ]
+    )
+
+
+def _items_of(group: Group, items: tuple[Item, ...]) -> Iterator[str]:
+    yield from (f"## {_GROUPS[group]}", "", "| item | | evidence |", "|---|---|---|")
+    for item in items:
+        if item.group is group:
+            shown = " ".join((item.evidence, *(f"`{name}`" for name in (*item.files, *item.tests))))
+            yield f"| {item.item} (`{item.id}`) | {_MET[item.met]} | {shown} |"
+    yield ""
+
+
+def hazard_log(hazards: tuple[Hazard, ...]) -> str:
+    """Each hazard with its risk before and after and what stands against it, as Markdown."""
+    return "\n".join(
+        [
+            "# Hazard log",
+            "",
+            "Written by `make docs` from `docs/safety/hazards`; [README.md](README.md) says what",
+            "the numbers mean and who judged them. `make test` fails when a control names a test",
+            "that is not there or does not run.",
+            "",
+            f"{len(hazards)} hazards, {sum(bool(one.open) for one in hazards)} of them with",
+            "something open.",
+            "",
+            "| hazard | before | after | open |",
+            "|---|---|---|---|",
+            *(
+                f"| [{one.hazard}](#{one.id}) | {one.before.rating} | {one.after.rating} "
+                f"| {len(one.open) or ''} |"
+                for one in hazards
+            ),
+            "",
+            *(line for one in hazards for line in _hazard(one)),
+        ]
+    )
+
+
+def _hazard(one: Hazard) -> Iterator[str]:
+    before, after = one.before, one.after
+    yield from (
+        f'## <a id="{one.id}"></a>{one.hazard}',
+        "",
+        f"* cause: {one.cause}",
+        f"* effect: {one.effect}",
+        f"* harm: {one.harm}",
+        f"* before: likelihood {before.likelihood} × severity {before.severity} = {before.rating}",
+        f"* after: likelihood {after.likelihood} × severity {after.severity} = {after.rating}",
+        "",
+    )
+    for control in one.controls:
+        yield from _control(control)
+    yield ""
+
+
+def _control(control: Control) -> Iterator[str]:
+    yield f"* {control.does}"
+    for file, named in groupby(control.tests, key=lambda name: name.partition("::")[0]):
+        names = ", ".join(f"`{name.partition('::')[2]}`" for name in named)
+        yield f"    * `{file}`: {names}"
+    if control.open:
+        yield f"    * **open**: {control.open}"
+
+
+def pages() -> dict[str, str]:
+    """What is written, by its path under the documents' folder."""
+    return {
+        "ipdas.md": ipdas(read_items()),
+        "safety/hazard-log.md": hazard_log(read_hazards()),
+    }
+
+
+def main(docs: Path) -> None:
+    """Write both pages."""
+    for name, text in pages().items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(CHECKOUT / "docs")
