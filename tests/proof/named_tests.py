@@ -1,4 +1,4 @@
-"""Which tests a folder holds and which of them can fail, read from the source without running it."""
+"""Which tests a folder holds and which of them can fail, read from their source."""
 
 import ast
 from pathlib import Path
