@@ -68,10 +68,10 @@ def _switches_off(mark: ast.expr) -> bool:
 
 
 def _checks(node: ast.AST) -> bool:
-    """An assertion, or a block that waits for something or expects an error."""
+    """An assertion, an error that is expected, a wait, or the check of an import rule."""
     if isinstance(node, ast.Assert):
         return True
-    calls = {"raises", "warns", "waitUntil", "waitSignal", "assertNotEmitted"}
+    calls = {"raises", "warns", "waitUntil", "waitSignal", "assertNotEmitted", "check"}
     return isinstance(node, ast.Call) and _last_name(node) in calls
 
 
