@@ -38,6 +38,7 @@ bench: .venv/.prepared build/bench-venv/.prepared
 
 docs: .venv/.prepared
 	$(PYTHON) -m sdm_app.packs.evidence docs
+	$(PYTHON) -m tests.proof.documents
 
 wheel: .venv/.prepared
 	.venv/bin/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .

@@ -29,13 +29,13 @@ _MET = {
     Met.YES: "met",
     Met.PARTLY: "partly met",
     Met.NO: "not met",
-    Met.NEEDS_PATIENTS: "not met, needs patients",
+    Met.NEEDS_PATIENTS: "not met: needs patients",
 }
 
 
 def ipdas(items: tuple[Item, ...]) -> str:
     """Each item of the instrument, whether it is met and what shows it, as Markdown."""
-    counts = [f"{sum(item.met is met for item in items)} {_MET[met]}" for met in Met]
+    met, partly, missing, patients = (sum(item.met is one for item in items) for one in Met)
     return "\n".join(
         [
             "# IPDAS",
@@ -44,8 +44,9 @@ def ipdas(items: tuple[Item, ...]) -> str:
             "others, Med Decis Making 2014). Written by `make docs` from `tests/proof/ipdas.yaml`;",
             "a test fails when a file or test named here is not there.",
             "",
-            f"**{', '.join(counts)}.** This is the authors' own reading. Nobody outside has scored",
-            "the aid, and IPDAS has not certified it.",
+            f"**{met} met, {partly} partly met, {missing + patients} not met, {patients} of these",
+            "because they need patients.** This is the authors' own reading. Nobody outside has",
+            "scored the aid, and IPDAS has not certified it.",
             "",
             "The items stand in our own short words. We have not read the instrument's paper",
             "whole: the counts of its parts, the six qualifying and ten certifying items and the",
