@@ -24,17 +24,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     if not words:
         return _window()
-    arguments = _parser().parse_args(words)
+    arguments = _parser(words[0]).parse_args(words)
     match arguments.command:
         case "play":
             return _play(arguments)
         case "check":
             return _check(arguments)
+        case "pack":
+            return _pack(arguments)
         case _:
             return _self_check()
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str) -> argparse.ArgumentParser:
     # Imported here: the window is opened without a word, and its first frame must not wait.
     import argparse  # noqa: PLC0415
 
@@ -54,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check a folder of content, for those who write it")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     check.add_argument("--summary", action="store_true", help="print what the content holds")
+    pack = commands.add_parser("pack", help="build, sign and verify the content that is given out")
+    if command == "pack":
+        # Imported here: other commands need no cryptography.
+        from sdm_app.packs.commands import add_to  # noqa: PLC0415
+
+        add_to(pack)
     commands.add_parser("self-check", help="check that this installation is whole")
     return parser
 
@@ -108,6 +116,17 @@ def _check(arguments: argparse.Namespace) -> int:
         for kind, count in check.summary(checked.pack):
             print(f"{count:5} {kind}")
     print(f"{folder}: no fault, {len(checked.warnings)} to look at.")
+    return 0
+
+
+def _pack(arguments: argparse.Namespace) -> int:
+    # Imported here: other commands need no cryptography.
+    from sdm_app.packs import ContentError, commands  # noqa: PLC0415
+
+    try:
+        sys.stdout.write(commands.run(arguments))
+    except ContentError as fault:
+        return _fault(str(fault))
     return 0
 
 
