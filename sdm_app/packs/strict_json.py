@@ -145,7 +145,7 @@ def _is_plain(text: str) -> bool:
 
     What is not plain is no fault yet; it takes the longer look.
     """
-    bare = text.replace('\\"', "").replace("\u00a0", " ")
+    bare = text.replace('\\"', "'").replace("\u00a0", " ")
     if "\\" in bare or not bare.isprintable() or not unicodedata.is_normalized("NFC", bare):
         return False
     parts = bare.split('"')
