@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,15 +13,24 @@ import pytest
 
 from sdm_app import resources
 from sdm_app.__main__ import main
-from sdm_app.packs import ContentError, load_signed
+from sdm_app.packs import ContentError
 from sdm_app.packs.built import Built, build, read_built
-from sdm_app.packs.signing import trusted
 from tests.builders import TODAY, pack
 from tests.packs.builders import KEY, SEQUENCE, built_bytes, built_value, write_signed, written
 
-KEYS = trusted([KEY.public])
+CHECKOUT = Path(__file__).parents[2]
 MOST_SECONDS = 0.030
 """What loading the built form may take."""
+TIMES_TO_LOAD = """
+import sys, time
+from pathlib import Path
+from sdm_app.packs import load_signed, signing
+keys = signing.trusted([signing.public_key(sys.argv[2])])
+for _ in range(30):
+    start = time.perf_counter()
+    load_signed(Path(sys.argv[1]), keys, 0)
+    print(time.perf_counter() - start)
+"""
 
 
 @pytest.fixture
@@ -180,19 +188,17 @@ def test_content_is_read_without_cryptography() -> None:
     """Where the wheel is built there is none, and other commands need not wait for it."""
     code = "import sys; from sdm_app import packs; sys.exit('cryptography' in sys.modules)"
 
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=CHECKOUT)
 
 
 def test_a_signed_pack_loads_in_under_30_ms(tmp_path: Path) -> None:
     file = write_signed(tmp_path, built_bytes())
 
-    assert min(seconds_to_load(file) for _ in range(20)) < MOST_SECONDS
+    # In a process of its own: measuring coverage would be measured too.
+    words = (sys.executable, "-c", TIMES_TO_LOAD, file, KEY.public.text())
+    told = subprocess.run(words, check=True, cwd=CHECKOUT, capture_output=True, text=True)
 
-
-def seconds_to_load(file: Path) -> float:
-    start = time.perf_counter()
-    load_signed(file, KEYS, 0)
-    return time.perf_counter() - start
+    assert min(float(seconds) for seconds in told.stdout.split()) < MOST_SECONDS
 
 
 def test_a_pack_is_built_signed_and_verified(

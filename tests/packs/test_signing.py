@@ -26,7 +26,7 @@ RWQf6LRCGA9i59SLOFxz6NxvASXDJeRtuZykwQepbDEGt87ig1BNpWaVWuNrm73YiIiJbq71Wi+dP9eK
 trusted comment: timestamp:1555779966\tfile:test
 QtKMXWyYcwdpZAlPF7tE2ENJkRd1ujvKjlj1m9RtHTBnZPa5WKU5uWRs5GoP5M/VqE81QFuMKI5k/SfNQUaOAA==
 """
-"""Published with minisign: the signatures of the four bytes `test` by its author's key."""
+"""Published with minisign's verifier in Rust: both sign the four bytes `test`."""
 MINISIGNS_KEY = signing.public_key("RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3")
 MINISIGN_KEY_FILE = (
     "untrusted comment: minisign encrypted secret key\n"
