@@ -12,9 +12,11 @@ from sdm_app import packs, play, user_folders
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.visit import Visit
 from sdm_app.handout import build_handout
+from sdm_app.packs import signing
 from tests.benchmarks import weasy
 from tests.benchmarks.a_day import fill_a_day
 from tests.benchmarks.measuring import child, medians, milliseconds
+from tests.packs.builders import KEY, built_bytes, write_signed
 
 ROUNDS = 7
 CASE = Path("tests/cases/new-episode-medium-risk.yaml")
@@ -119,7 +121,11 @@ def measure_pack(pack: ContentPack) -> None:
     with tempfile.TemporaryDirectory() as folder:
         built = write_built(pack, Path(folder))
         loaded = median(milliseconds(lambda: packs.load_pack(built)))
+        signed = write_signed(Path(folder), built_bytes())
+        keys = signing.trusted([KEY.public])
+        verified = median(milliseconds(lambda: packs.load_signed(signed, keys, 0)))
     say("the built content pack, loaded", loaded, 30, "ms")
+    say("the signed content pack, verified and loaded", verified, 30, "ms")
 
 
 if __name__ == "__main__":
