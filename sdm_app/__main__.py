@@ -104,7 +104,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
     folder = arguments.folder or resources.content()
     if not folder.is_dir():
-        return _fault(f"{folder}: this is no folder of content")
+        return _fault(f"{folder}: this is no folder of content; name the one to check")
     checked = check.check_folder(folder, date.today())
     for fault in checked.faults:
         _fault(str(fault))

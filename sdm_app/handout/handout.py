@@ -1,7 +1,5 @@
 """The printed plan: what a visit decided, as one or two pages to take home and write on."""
 
-from sdm_app.domain.lines_fill import fill
-from sdm_app.domain.outlook_content import OutlookCard
 from sdm_app.domain.plan import Plan, PlanItem, SettledRequest, build_plan
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
@@ -155,7 +153,7 @@ class _Sheet:
             return
         self._say.picture(figure.id)
         width = content_width(self._page_size) * 0.46
-        element = self._root.add("Figure", alt=_described(card, figure, self._language))
+        element = self._root.add("Figure", alt=self._say.in_words(card, figure))
         people = PeopleFigure(figure.numerator, figure.denominator, width, element)
         looks, script = self._write.looks, self._write.script
         says = ShapedParagraph(
@@ -286,16 +284,3 @@ class _Sheet:
             page_of=_("Page {page} of {pages}", self._language),
             script=self._write.script,
         )
-
-
-def _described(card: OutlookCard, figure: Frequency, language: str) -> str:
-    """The picture in words."""
-    said = _("{counted} of {all} people {did}. The other {rest} {did_not}.", language)
-    values = {
-        "counted": str(figure.numerator),
-        "all": str(figure.denominator),
-        "did": card.did,
-        "rest": str(figure.denominator - figure.numerator),
-        "did_not": card.did_not,
-    }
-    return fill(said, values)

@@ -5,7 +5,9 @@ from datetime import date
 
 from sdm_app.domain.lines import PLACEHOLDER, Line
 from sdm_app.domain.lines_fill import fill
+from sdm_app.domain.outlook_content import OutlookCard
 from sdm_app.domain.plan import citations_of
+from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.handout.printable import NO_BREAK_SPACE
 from sdm_app.handout.shaped_text import Span
@@ -31,6 +33,18 @@ class Wording:
     def picture(self, figure: str) -> None:
         """A figure is drawn; its source is among those printed."""
         self._figures.append(figure)
+
+    def in_words(self, card: OutlookCard, figure: Frequency) -> str:
+        """The picture of an outlook, for who cannot see it."""
+        said = _("{counted} of {all} people {did}. The other {rest} {did_not}.", self._language)
+        values = {
+            "counted": str(figure.numerator),
+            "all": str(figure.denominator),
+            "did": card.did,
+            "rest": str(figure.denominator - figure.numerator),
+            "did_not": card.did_not,
+        }
+        return fill(said, values)
 
     def filled(self, text: str, values: Mapping[str, str]) -> tuple[Span, ...]:
         """The text with its placeholders filled in bold; what has no value is a blank."""

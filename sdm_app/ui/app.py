@@ -33,7 +33,7 @@ def main(argv: list[str]) -> int:
     window = MainWindow(Looks(app, settings_or_defaults(file), file))
     window.resize(1366, 768)
     faults = Faults()
-    faults.happened.connect(window.show_fault)
+    faults.happened.connect(window.unsaved.show_fault)
     faults.install()
     opening = Opening(window)
     window.first_painted.connect(opening.begin)

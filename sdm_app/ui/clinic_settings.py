@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from sdm_app.settings import PageSize, Settings
 from sdm_app.ui.flow import N_
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
-from sdm_app.ui.widgets.buttons import outline, primary
+from sdm_app.ui.widgets.form import add_field, ending
 
 FIELD_LENGTH = 80
 PAPER = ((PageSize.LETTER, N_("Letter")), (PageSize.A4, N_("A4")))
@@ -62,19 +61,14 @@ class ClinicSettingsDialog(QDialog):
         )
         self._column.addStretch(1)
         outer.addWidget(scrolled(inner, "clinic-settings-scroll"), 1)
-        outer.addLayout(self._build_buttons())
+        go = self._on_save_clicked
+        outer.addLayout(ending(self, "cancel-settings", "save-settings", _("Save"), go))
         if parent is not None:
             self.resize(min(720, parent.width() - 80), min(680, parent.height() - 80))
 
     def _field(self, name: str, words: str, text: str) -> QLineEdit:
-        label = PlainLabel(words, "heading")
-        field = QLineEdit(text)
-        field.setObjectName(name)
-        field.setAccessibleName(words)
+        field = add_field(self._column, name, words, text)
         field.setMaxLength(FIELD_LENGTH)
-        label.setBuddy(field)
-        self._column.addWidget(label)
-        self._column.addWidget(field)
         return field
 
     def _choices(self, choices: list[tuple[str, str, str]], chosen: int) -> QButtonGroup:
@@ -92,20 +86,6 @@ class ClinicSettingsDialog(QDialog):
                 note.setProperty("numberKind", "reference")
                 self._column.addWidget(note)
         return group
-
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        cancel = outline(_("Cancel"))
-        cancel.setObjectName("cancel-settings")
-        cancel.clicked.connect(self.reject)
-        save = primary(_("Save"))
-        save.setObjectName("save-settings")
-        save.setDefault(True)
-        save.clicked.connect(self._on_save_clicked)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        return row
 
     def _on_save_clicked(self) -> None:
         settings = replace(

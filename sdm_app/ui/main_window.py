@@ -6,19 +6,21 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
-from sdm_app.ui.flow import step_after, step_before
 from sdm_app.ui.frame.footer import Footer
 from sdm_app.ui.frame.notice import Notice
 from sdm_app.ui.frame.top_bar import TopBar, VisitWords
+from sdm_app.ui.hiding import Hiding
 from sdm_app.ui.keys import add_shortcuts, step_keys
 from sdm_app.ui.overriding import override
 from sdm_app.ui.page_stack import PageStack
 from sdm_app.ui.sources_in_view import sources_in_view
+from sdm_app.ui.stepping import Stepping
+from sdm_app.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from sdm_app.domain.visit import Visit
@@ -26,11 +28,7 @@ if TYPE_CHECKING:
     from sdm_app.settings import Settings
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.frame.rail import Rail
-    from sdm_app.ui.hide_screen import HideScreen
     from sdm_app.ui.looks import Looks
-    from sdm_app.ui.not_saved import NotSavedDialog
-
-_HAS_HIDE_KEY = "hasHideKey"
 
 
 class MainWindow(QMainWindow):
@@ -49,16 +47,15 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._desk: Desk | None = None
         self._version = ""
-        self._sheets: list[HideScreen] = []
-        self._is_hidden = False
         self.top_bar = TopBar()
         self.notice = Notice()
         self.pages = PageStack()
         self.footer = Footer()
         self._lay_out()
+        self.unsaved = Unsaved(self)
+        self.stepping = Stepping(self.unsaved, self)
+        self.hiding = Hiding(self, self._build_shortcuts())
         self._connect()
-        self._shortcuts = self._build_shortcuts()
-        self._hide_key = add_shortcuts(self, (("F12", self.toggle_hidden),))
 
     @cached_property
     def rail(self) -> Rail:
@@ -67,31 +64,11 @@ class MainWindow(QMainWindow):
 
         rail = Rail()
         rail.hide()
-        rail.step_requested.connect(self._on_step_requested)
+        rail.step_requested.connect(self.stepping.open_step)
         rail.list_requested.connect(self.show_list)
         rail.note_requested.connect(self.copy_chart_note)
         self._middle.insertWidget(0, rail)
         return rail
-
-    @cached_property
-    def not_saved(self) -> NotSavedDialog:
-        """What stops everything when a change could not be kept."""
-        from sdm_app.ui.not_saved import NotSavedDialog  # noqa: PLC0415
-
-        dialog = NotSavedDialog(self)
-        dialog.retry_requested.connect(self._on_retry)
-        dialog.give_up_requested.connect(self._on_give_up)
-        dialog.print_requested.connect(self._on_print_unsaved)
-        return dialog
-
-    @cached_property
-    def hidden(self) -> HideScreen:
-        """The sheet over the window."""
-        from sdm_app.ui.hide_screen import HideScreen  # noqa: PLC0415
-
-        sheet = HideScreen(self)
-        sheet.show_requested.connect(self.toggle_hidden)
-        return sheet
 
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
@@ -102,7 +79,8 @@ class MainWindow(QMainWindow):
         self.pages.use_controller(desk.controller)
         self.pages.use_settings(self._looks.settings)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
-        desk.controller.not_saved.connect(self.not_saved.show_reason)
+        self.unsaved.watch(desk.controller)
+        self.stepping.use_controller(desk.controller)
         self.notice.show_content_notes(content_notes(desk.pack, date.today()))
         self._version = version_words(desk.pack)
         self.footer.show_note(self._version)
@@ -154,35 +132,6 @@ class MainWindow(QMainWindow):
         dialog.changed.connect(self._on_settings_changed)
         self._open(dialog)
 
-    def toggle_hidden(self) -> None:
-        """Blank the screen, dialogs and all, or show it again."""
-        hide = self._is_hidden = not self._is_hidden
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(not hide)
-        if hide:
-            # Imported here, as the sheet itself is built: the first frame does not show it.
-            from sdm_app.ui.hide_screen import HideScreen  # noqa: PLC0415
-
-            self.hidden.cover()
-            for dialog in self.findChildren(QDialog):
-                if dialog.isVisible():
-                    sheet = HideScreen(dialog)
-                    sheet.show_requested.connect(self.toggle_hidden)
-                    sheet.cover()
-                    self._sheets.append(sheet)
-        else:
-            self.hidden.hide()
-            for sheet in self._sheets:
-                sheet.hide()
-                sheet.deleteLater()
-            self._sheets = []
-
-    def show_fault(self, kind: str) -> None:
-        """Stop and say that an action was broken off by a fault of the program."""
-        self.not_saved.show_reason(
-            _("A fault in the program ({kind}) broke off the last action.").format(kind=kind)
-        )
-
     def copy_chart_note(self) -> None:
         """Put the chart note of the open visit on the clipboard."""
         visit = self._visit()
@@ -214,7 +163,7 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         # A modal dialog keeps the window's own keys from it, and F12 must always work.
         if event.type() == QEvent.Type.WindowBlocked:
-            QTimer.singleShot(0, self._give_hide_key)
+            self.hiding.give_key_to_dialog()
         return super().event(event)
 
     @override
@@ -227,13 +176,12 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_hidden:
-            self.hidden.cover()
+        self.hiding.cover_again()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = self.pages.page()
-        if not self._is_hidden and page is not None and page.handle_key(event):
+        if not self.hiding.is_hidden and page is not None and page.handle_key(event):
             event.accept()
             return
         super().keyPressEvent(event)
@@ -263,9 +211,12 @@ class MainWindow(QMainWindow):
         self.top_bar.text_smaller_requested.connect(self._on_text_smaller)
         self.top_bar.text_larger_requested.connect(self._on_text_larger)
         self.top_bar.contrast_requested.connect(self._on_contrast)
-        self.top_bar.hide_requested.connect(self.toggle_hidden)
-        self.footer.back_requested.connect(self._on_back)
-        self.footer.next_requested.connect(self._on_next)
+        self.top_bar.hide_requested.connect(self.hiding.toggle)
+        self.unsaved.print_requested.connect(self.pages.print_plan)
+        self.unsaved.visit_lost.connect(self.show_list)
+        self.stepping.left.connect(self.show_list)
+        self.footer.back_requested.connect(self.stepping.back)
+        self.footer.next_requested.connect(self.stepping.next)
         self.footer.sources_requested.connect(self._on_sources)
         self.pages.source_requested.connect(self.show_sources)
         self.pages.today.new_visit_requested.connect(self.ask_new_visit)
@@ -274,8 +225,8 @@ class MainWindow(QMainWindow):
 
     def _build_shortcuts(self) -> list[QShortcut]:
         table = (
-            ("Alt+Left", self._on_back),
-            ("Alt+Right", self._on_next),
+            ("Alt+Left", self.stepping.back),
+            ("Alt+Right", self.stepping.next),
             ("Alt+0", self.show_list),
             ("Ctrl+N", self.ask_new_visit),
             ("Ctrl+F", self._on_find),
@@ -288,17 +239,11 @@ class MainWindow(QMainWindow):
             ("Ctrl+-", self._on_text_smaller),
             ("Ctrl+Shift+C", self._on_contrast),
         )
-        steps = tuple((keys, self._on_step_key) for keys in step_keys())
+        steps = tuple((keys, self.stepping.open_step_of_key) for keys in step_keys())
         return add_shortcuts(self, table + steps)
 
     def _visit(self) -> Visit | None:
         return self._desk.controller.visit if self._desk else None
-
-    def _give_hide_key(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None and not dialog.property(_HAS_HIDE_KEY):
-            dialog.setProperty(_HAS_HIDE_KEY, True)
-            add_shortcuts(dialog, (("F12", self.toggle_hidden),))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -329,37 +274,6 @@ class MainWindow(QMainWindow):
         self.pages.use_settings(settings)
         self._desk = self._desk.counting(settings.guideline_set)
 
-    def _on_step_requested(self, step: str) -> None:
-        if self._desk is not None and self._visit() is not None:
-            self._desk.controller.step_opened(step)
-
-    def _on_step_key(self) -> None:
-        shortcut = self.sender()
-        if isinstance(shortcut, QShortcut):
-            self._on_step_requested(step_keys()[shortcut.key().toString()])
-
-    def _on_back(self) -> None:
-        visit = self._visit()
-        if visit is None:
-            return
-        before = step_before(str(visit.encounter.step))
-        if before is None:
-            self.show_list()
-        else:
-            self._on_step_requested(before)
-
-    def _on_next(self) -> None:
-        visit = self._visit()
-        if visit is None or self._desk is None:
-            return
-        after = step_after(str(visit.encounter.step))
-        if after is not None:
-            self._on_step_requested(after)
-            return
-        self._desk.controller.visit_finished()
-        if self._desk.controller.visit is not None and self.not_saved.isHidden():
-            self.show_list()
-
     def _on_undo(self) -> None:
         if self._desk is not None and self._visit() is not None:
             self._desk.controller.undo()
@@ -386,21 +300,3 @@ class MainWindow(QMainWindow):
     def _redraw(self) -> None:
         self.rail.draw_anew()
         self.top_bar.arrange_anew()
-
-    def _on_retry(self) -> None:
-        assert self._desk is not None
-        if self._desk.controller.try_again():
-            self.not_saved.accept()
-
-    def _on_give_up(self) -> None:
-        assert self._desk is not None
-        self.not_saved.accept()
-        self._desk.controller.give_up_change()
-        if self._visit() is None:
-            self.show_list()
-
-    def _on_print_unsaved(self) -> None:
-        assert self._desk is not None
-        visit = self._desk.controller.visit_to_print
-        if visit is not None:
-            self.pages.print_plan(visit)

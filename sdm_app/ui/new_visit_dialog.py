@@ -5,7 +5,6 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import N_
 from sdm_app.ui.text import PlainLabel
-from sdm_app.ui.widgets.buttons import outline, primary
+from sdm_app.ui.widgets.form import add_field, ending
 
 FIRST_YEAR = 1900
 REFERENCE_LENGTH = 40
@@ -42,10 +41,10 @@ class NewVisitDialog(QDialog):
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(8)
         column.addWidget(PlainLabel(_("New visit"), "title"))
-        self.reference = self._field("reference", _("Initials or clinic reference"), column)
+        self.reference = add_field(column, "reference", _("Initials or clinic reference"))
         self.reference.setMaxLength(REFERENCE_LENGTH)
         column.addWidget(PlainLabel(_("No full names. This can be seen on the screen."), "muted"))
-        self.birth_year = self._field("birth-year", _("Birth year (may be left empty)"), column)
+        self.birth_year = add_field(column, "birth-year", _("Birth year (may be left empty)"))
         self.birth_year.setValidator(QIntValidator(0, 9999, self))
         self.birth_year.setMaxLength(4)
         column.addWidget(PlainLabel(_("Who found that it is back pain?"), "heading"))
@@ -63,32 +62,9 @@ class NewVisitDialog(QDialog):
         self.fault.hide()
         column.addWidget(self.fault)
         column.addSpacing(8)
-        column.addLayout(self._build_buttons())
+        go = self._on_start_clicked
+        column.addLayout(ending(self, "cancel-new-visit", "start-visit", _("Start visit"), go))
         self.reference.setFocus()
-
-    def _field(self, name: str, words: str, column: QVBoxLayout) -> QLineEdit:
-        label = PlainLabel(words, "heading")
-        field = QLineEdit()
-        field.setObjectName(name)
-        field.setAccessibleName(words)
-        label.setBuddy(field)
-        column.addWidget(label)
-        column.addWidget(field)
-        return field
-
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        cancel = outline(_("Cancel"))
-        cancel.setObjectName("cancel-new-visit")
-        cancel.clicked.connect(self.reject)
-        start = primary(_("Start visit"))
-        start.setObjectName("start-visit")
-        start.setDefault(True)
-        start.clicked.connect(self._on_start_clicked)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(start)
-        return row
 
     def _on_start_clicked(self) -> None:
         reference = self.reference.text().strip()

@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ[user_folders.OVERRIDE] = folder
         records = open_records(user_folders.database())
-        ids = [_keep(file, pack, records) for file in files]
+        ids = [keep_case(file, pack, records) for file in files]
         for contrast in (Contrast.LIGHT,) if is_quick else Contrast:
             for scale in SCALES[:1] if is_quick else SCALES:
                 looks = Looks(app, Settings(text_scale=scale, contrast=contrast), None)
@@ -62,7 +62,8 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def _keep(file: Path, pack: ContentPack, records: Records) -> str:
+def keep_case(file: Path, pack: ContentPack, records: Records) -> str:
+    """Keep the visit of a case file in records as if it had just been played; its id."""
     case = play.read_cases(file, pack, date.today())[0]
     events = play.events_of_case(case, pack, date.today())
     for place in range(len(events)):

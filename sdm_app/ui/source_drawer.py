@@ -11,6 +11,7 @@ from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import primary
 from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.source_line import source_line
 from sdm_app.ui.widgets.study_card import amount_words, estimate_lines
 
 
@@ -71,14 +72,7 @@ def _card(name: str, pack: ContentPack) -> Card:
         *(("body", line) for line in lines),
         *(("muted", line) for line in _citation_lines(citation)),
     ):
-        label = PlainLabel(line, role)
-        label.setProperty("sourceIds", name)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        label.setAccessibleName(line)
-        card.body.addWidget(label)
+        card.body.addWidget(source_line(line, role, name))
     return card
 
 

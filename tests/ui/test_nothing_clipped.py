@@ -23,7 +23,7 @@ from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.pages.options import OptionsPage
 from sdm_app.ui.pages.questions import QuestionsPage
-from sdm_app.ui.shots import _keep
+from sdm_app.ui.shots import keep_case
 from sdm_app.ui.text import PlainLabel
 from tests.builders import TODAY, pack
 
@@ -112,7 +112,7 @@ def test_every_view_has_room_for_its_words(
         pytest.skip("one size is enough for the borders of high contrast")
     records = open_records(tmp_path / "records.db")
     for case in CASES:
-        _keep(Path(__file__).parents[1] / "cases" / f"{case}.yaml", pack(), records)
+        keep_case(Path(__file__).parents[1] / "cases" / f"{case}.yaml", pack(), records)
     window = MainWindow(Looks(qapp, Settings(text_scale=scale, contrast=contrast), None))
     qtbot.addWidget(window)
     window.use_desk(open_desk(records, TODAY, pack()))

@@ -162,8 +162,8 @@ def test_a_change_that_is_not_saved_moves_nothing_but_can_be_printed(
     assert desk.controller.visit is before
     assert desk.controller.visit_to_print is not None
     assert desk.controller.visit_to_print.encounter.goal == "Lift my grandson"
-    assert window.not_saved.isVisible()
-    assert "The disk is full." in window.not_saved.reason.text()
+    assert window.unsaved.dialog.isVisible()
+    assert "The disk is full." in window.unsaved.dialog.reason.text()
 
 
 def test_trying_again_saves_the_same_change(
@@ -179,7 +179,7 @@ def test_trying_again_saves_the_same_change(
 
     assert desk.controller.visit is not None
     assert desk.controller.visit.encounter.goal == "Lift my grandson"
-    assert not window.not_saved.isVisible()
+    assert not window.unsaved.dialog.isVisible()
 
 
 def test_escape_does_not_pass_over_a_change_that_is_not_saved(
@@ -190,9 +190,9 @@ def test_escape_does_not_pass_over_a_change_that_is_not_saved(
     monkeypatch.setattr(desk.records, "append", refuse)
     desk.controller.goal_written("Lift my grandson")
 
-    QTest.keyClick(window.not_saved, Qt.Key.Key_Escape)
+    QTest.keyClick(window.unsaved.dialog, Qt.Key.Key_Escape)
 
-    assert window.not_saved.isVisible()
+    assert window.unsaved.dialog.isVisible()
 
 
 def test_f12_hides_every_word_of_the_visit(opened: tuple[MainWindow, Desk]) -> None:
@@ -240,7 +240,7 @@ def test_f12_covers_dialogs_too_and_uncovers_them(
 
     assert covered
     qtbot.waitUntil(lambda: dialog.findChild(QWidget, "hidden-screen") is None)
-    assert not window.hidden.isVisible()
+    assert not window.hiding.sheet.isVisible()
 
 
 @pytest.mark.parametrize(("key", "step"), [("2", "safety"), ("3", "outlook"), ("7", "plan")])

@@ -1,5 +1,7 @@
 """What matters most, what was tried, what stands in the way, and a goal in own words."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -169,6 +171,14 @@ class WhatMattersPage(Page):
             chip.setObjectName(f"barrier-{barrier.id}")
             chip.setProperty("barrier", barrier.id)
             self._add(chip, self._barriers, self._barrier_row)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Let the keyboard go the way the eye does: Qt would start with the goal, made first."""
+        groups = (self._priorities, self._tried, self._barriers)
+        buttons = [button for group in groups for button in group.buttons()]
+        for one, following in pairwise([*buttons, self.goal]):
+            QWidget.setTabOrder(one, following)
 
     def _add(self, chip: Chip, group: QButtonGroup, row: QWidget) -> None:
         group.addButton(chip)

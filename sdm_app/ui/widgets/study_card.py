@@ -1,6 +1,5 @@
 """One figure of a study as a card: what, in whom, against what, how sure, and what was read."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from sdm_app.domain.content import ContentPack
@@ -12,6 +11,7 @@ from sdm_app.ui.flow import N_
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.icon_array import IconArray
+from sdm_app.ui.widgets.source_line import source_line
 
 PEOPLE_IN_A_ROW = 25
 PEOPLE_HIGH = 52
@@ -100,18 +100,9 @@ class StudyCard(Card):
         if isinstance(estimate, Frequency):
             self.body.addLayout(_pair(estimate, pack))
         for line in estimate_lines(estimate)[1:]:
-            self._add(line, "body", estimate.id)
-        self._add(pack.citation_by_id[estimate.citation].short, "muted", estimate.id)
-
-    def _add(self, line: str, role: str, source: str) -> None:
-        label = PlainLabel(line, role)
-        label.setProperty("sourceIds", source)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        label.setAccessibleName(line)
-        self.body.addWidget(label)
+            self.body.addWidget(source_line(line, "body", estimate.id))
+        short = pack.citation_by_id[estimate.citation].short
+        self.body.addWidget(source_line(short, "muted", estimate.id))
 
 
 def _pair(estimate: Frequency, pack: ContentPack) -> QHBoxLayout:
