@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.frame.footer import Footer
@@ -117,20 +117,22 @@ class MainWindow(QMainWindow):
         if self._desk is None:
             return
         from sdm_app.ui.new_visit_dialog import NewVisitDialog  # noqa: PLC0415
+        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
 
         dialog = NewVisitDialog(date.today().year, self)
         dialog.start_requested.connect(self._on_start_requested)
-        self._open(dialog)
+        open_once(dialog)
 
     def ask_settings(self) -> None:
         """Show what the clinic sets; it counts from the next visit that is opened."""
         if self._desk is None:
             return
         from sdm_app.ui.clinic_settings import ClinicSettingsDialog  # noqa: PLC0415
+        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
 
         dialog = ClinicSettingsDialog(self._looks.settings, self._desk.pack, self)
         dialog.changed.connect(self._on_settings_changed)
-        self._open(dialog)
+        open_once(dialog)
 
     def copy_chart_note(self) -> None:
         """Put the chart note of the open visit on the clipboard."""
@@ -244,10 +246,6 @@ class MainWindow(QMainWindow):
 
     def _visit(self) -> Visit | None:
         return self._desk.controller.visit if self._desk else None
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _on_encounter_changed(self, visit: Visit) -> None:
         from sdm_app.domain.safety import assess  # noqa: PLC0415

@@ -35,3 +35,9 @@ def ending(
     row.addWidget(cancel)
     row.addWidget(proceed)
     return row
+
+
+def open_once(dialog: QDialog) -> None:
+    """Open a dialog that is let go when it closes."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
