@@ -4,7 +4,7 @@ from sdm_app.domain.lines_fill import fill
 from sdm_app.domain.plan import Plan, build_plan
 from sdm_app.domain.safety import assess
 from sdm_app.domain.screening import screen
-from sdm_app.domain.script_run import run
+from sdm_app.domain.script_run import ScriptRun, run
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FindingAnswer
 
@@ -101,7 +101,7 @@ def _request(visit: Visit, request: str) -> str:
         "concern": walk.concern.label if walk.concern else _NOT_RECORDED,
         "checked": f"{len(checked)} of {len(walk.script.gate.findings)} safety items",
         "present": "; ".join(present) or "none",
-        "facts": walk.picture.title if walk.picture else walk.script.question,
+        "facts": _told(walk),
         "plan": ", ".join(item.name for item in build_plan(visit).items) or "pain plan",
         "outcome": settled.outcome.replace("-", " "),
         "review": settled.review_on.isoformat() if settled.review_on else "none set",
@@ -116,6 +116,13 @@ def _request(visit: Visit, request: str) -> str:
     if settled.reason:
         text += f" Reason: {settled.reason}."
     return text
+
+
+def _told(walk: ScriptRun) -> str:
+    """What was looked at: the choice, the picture, or else the question itself."""
+    if walk.choice is not None:
+        return walk.choice.title
+    return walk.picture.title if walk.picture else walk.script.question
 
 
 def _plan(visit: Visit, plan: Plan) -> str:

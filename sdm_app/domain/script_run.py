@@ -44,7 +44,8 @@ class ScriptRun(Frozen):
 
     `gate_open` are the findings still to be asked; no declining line is in `steps` before it is
     empty and the verdict is not indicated. `stopped` means an emergency or same-day urgency takes
-    the place of the script. `outcomes` are the endings open now; there is always one.
+    the place of the script. `outcomes` are the endings open now; there is always one. `picture` is
+    that of the fact; beside a choice it is there only if the fact leans to neither road.
     """
 
     script: RequestScript
@@ -76,7 +77,7 @@ def run(visit: Visit, request: str) -> ScriptRun:
     branch = route or script
     fact = _first(visit, branch.facts)
     choice = _choice(visit, script, judged.verdict) if route is None else None
-    picture = fact.picture if fact and choice is None else None
+    picture = fact.picture if fact and (choice is None or _leans_nowhere(fact)) else None
     from_age, arrays = _arrays(visit, picture)
     return ScriptRun(
         script=script,
@@ -144,6 +145,11 @@ def _concern_lines(concern: Concern | None, may_decline: bool) -> tuple[SpokenLi
     if concern is None:
         return ()
     return concern.acknowledge + concern.answer if may_decline else concern.acknowledge
+
+
+def _leans_nowhere(fact: Fact) -> bool:
+    """Whether a fact may be looked at beside a choice: it declines nothing."""
+    return not any(line.declines for line in fact.say)
 
 
 def _choice(visit: Visit, script: RequestScript, verdict: Verdict) -> Choice | None:

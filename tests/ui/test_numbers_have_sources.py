@@ -133,7 +133,7 @@ def test_every_talk(opened: Opened, case: Path, request_id: str) -> None:
 
     for concern in pack().request_by_id[request_id].concerns:
         desk.controller.concern_picked(request_id, concern.id)
-        unfold(window, ["more-facts"])
+        unfold(window, ["see-also", "more-facts"])
         assert unsourced(window) == [], concern.id
 
 
