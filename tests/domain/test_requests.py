@@ -284,3 +284,12 @@ def test_a_stopped_visit_stops_the_script() -> None:
     asked = visit(findings={"fever": "yes"}, requests=[{"request": "imaging"}])
 
     assert run(asked, "imaging").stopped
+
+
+def test_a_narrow_canal_is_not_told_of_back_pain_alone() -> None:
+    asked = visit(findings={"neurogenic-claudication": "yes"}, findings_default="no")
+
+    fact = run(asked, "injection").fact
+
+    assert fact is not None
+    assert fact.id == "narrow-canal"
