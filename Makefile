@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 DEMO := build/demo
 
-.PHONY: run demo test shots bench docs wheel lock
+.PHONY: run demo test shots bench fuzz docs wheel lock
 
 run: .venv/.prepared
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -36,6 +36,17 @@ bench: .venv/.prepared build/bench-venv/.prepared
 	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m compileall -q .venv/lib sdm_app tests >/dev/null || true
 	$(PYTHON) -m tests.benchmarks.bench
 
+# Seconds that each of the two fuzzers runs.
+FUZZ_SECONDS ?= 30
+FUZZ := build/fuzz-venv/bin/python -m tests.fuzz.read_pack
+FUZZ_OPTIONS = -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix=build/fuzz/found-
+
+fuzz: .venv/.prepared build/fuzz-venv/.prepared
+	@mkdir -p build/fuzz/packs build/fuzz/signatures
+	$(PYTHON) -m tests.fuzz.seeds build/fuzz/seeds
+	$(FUZZ) packs $(FUZZ_OPTIONS) -max_len=40000 build/fuzz/packs build/fuzz/seeds/packs
+	$(FUZZ) signatures $(FUZZ_OPTIONS) build/fuzz/signatures build/fuzz/seeds/signatures
+
 docs: .venv/.prepared
 	$(PYTHON) -m sdm_app.packs.evidence docs
 	$(PYTHON) -m tests.proof.documents
@@ -53,6 +64,12 @@ lock:
 build/bench-venv/.prepared:
 	$(PYTHON) -m venv build/bench-venv
 	build/bench-venv/bin/pip install --quiet --disable-pip-version-check "weasyprint>=70,<71"
+	touch $@
+
+build/fuzz-venv/.prepared:
+	$(PYTHON) -m venv build/fuzz-venv
+	build/fuzz-venv/bin/pip install --quiet --disable-pip-version-check \
+		"atheris>=3,<4" "pydantic>=2.12,<3" "cryptography>=50,<51"
 	touch $@
 
 .venv/.prepared: requirements-dev.lock packaging/linux/prepare.sh
