@@ -1,0 +1,125 @@
+"""The staff's events as rows of the records' own database: one table that only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from hashlib import sha256
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from sdm_app.records.errors import NotSaved, UnreadableRecords
+from sdm_app.records.staff_store import StaffRow
+
+metadata = MetaData()
+
+staff_event = Table(
+    "staff_event",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("time", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("workstation", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+)
+
+_ONLY_GROWS = (
+    "CREATE TRIGGER staff_event_is_never_changed BEFORE UPDATE ON staff_event "
+    "BEGIN SELECT RAISE(ABORT, 'events are never changed'); END",
+    "CREATE TRIGGER staff_event_is_never_removed BEFORE DELETE ON staff_event "
+    "BEGIN SELECT RAISE(ABORT, 'events are never removed'); END",
+)
+_TRIES = 5
+"""Times that a row is written anew when another workstation took its place."""
+
+
+class _PlaceTaken(Exception):
+    """Another workstation wrote the row of this sequence first."""
+
+
+def prepare(connection: Connection) -> None:
+    """Make the table, in the caller's transaction; in SQLite with what keeps its rows as they are.
+
+    Other databases guard their rows by grants, which are not this program's to give.
+    """
+    metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        for trigger in _ONLY_GROWS:
+            connection.exec_driver_sql(trigger)
+
+
+class SqlStaffRows:
+    """`StaffRows` in a database whose `transaction` opens a connection and commits at its end."""
+
+    def __init__(
+        self, transaction: Callable[[], AbstractContextManager[Connection]], workstation: str
+    ) -> None:
+        self._transaction = transaction
+        self._workstation = workstation
+        self._chain = ""
+        self._read_to = 0
+
+    def read(self, after: int) -> tuple[StaffRow, ...]:
+        """The rows whose sequence is higher, lowest first.
+
+        Raises:
+            UnreadableRecords: a row was changed or removed since it was written.
+        """
+        columns = staff_event.c
+        # What was read before is not read again, so its end is where the chain goes on.
+        start, chain = (after, self._chain) if after == self._read_to else (0, "")
+        query = (
+            select(columns.sequence, columns.time, columns.payload, columns.chain)
+            .where(columns.sequence > start)
+            .order_by(columns.sequence)
+        )
+        with self._transaction() as connection:
+            found = connection.execute(query).all()
+        for expected, row in enumerate(found, start=start + 1):
+            chain = link(chain, row.time, row.payload)
+            if row.sequence != expected or row.chain != chain:
+                raise UnreadableRecords("An event of the staff was changed or is missing.")
+        self._chain, self._read_to = chain, start + len(found)
+        rows = (StaffRow(row.sequence, row.time, row.payload) for row in found)
+        return tuple(row for row in rows if row.sequence > after)
+
+    def append(self, time: str, kind: str, payload: str) -> None:
+        """Keep one more row.
+
+        Raises:
+            NotSaved: other workstations were faster each time.
+        """
+        for _ in range(_TRIES):
+            try:
+                with self._transaction() as connection:
+                    self._insert(connection, time, kind, payload)
+            except _PlaceTaken:
+                continue
+            return
+        raise NotSaved("The change could not be saved: other workstations were faster.")
+
+    def _insert(self, connection: Connection, time: str, kind: str, payload: str) -> None:
+        columns = staff_event.c
+        last = connection.execute(
+            select(columns.sequence, columns.chain).order_by(columns.sequence.desc()).limit(1)
+        ).first()
+        sequence, chain = (0, "") if last is None else (last.sequence, last.chain)
+        values = {
+            "sequence": sequence + 1,
+            "time": time,
+            "kind": kind,
+            "payload": payload,
+            "workstation": self._workstation,
+            "chain": link(chain, time, payload),
+        }
+        try:
+            connection.execute(insert(staff_event).values(values))
+        except IntegrityError:
+            raise _PlaceTaken from None
+
+
+def link(previous: str, time: str, payload: str) -> str:
+    """The chain's next link: SHA-256 over the previous link, the time and the payload, in hex."""
+    return sha256(f"{previous}{time}{payload}".encode()).hexdigest()
