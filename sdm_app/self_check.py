@@ -1,6 +1,6 @@
 """Whether this installation is whole, apart from the window: data, content and records."""
 
-import sqlite3
+import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sdm_app import packs, resources
 from sdm_app.domain.events import EncounterStarted
 from sdm_app.domain.vocabulary import FoundAt, Step, Urgency
 from sdm_app.records import RecordsError, Summary, open_records
+from sdm_app.records.cipher import library
 
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 
@@ -63,7 +64,7 @@ def check_records() -> Check:
             _keep_and_read(Path(folder) / "visits.db")
     except (RecordsError, OSError) as fault:
         return Check("records", False, str(fault))
-    return Check("records", True, f"kept and read back, SQLite {sqlite3.sqlite_version}")
+    return Check("records", True, f"kept and read back, {library()}")
 
 
 def _keep_and_read(path: Path) -> None:
@@ -88,7 +89,7 @@ def _keep_and_read(path: Path) -> None:
         finished=False,
         referral="",
     )
-    records = open_records(path)
+    records = open_records(path, os.urandom(32))
     try:
         records.append("check", event, summary)
         if records.events_of("check") != ((1, event),):

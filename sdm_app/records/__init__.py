@@ -1,19 +1,33 @@
-"""Visits as append-only events, durable before the screen moves on.
+"""Visits as append-only events, encrypted, durable before the screen moves on.
 
 Importing this package and listing a day need neither pydantic nor SQLAlchemy: the list fills
 before they are loaded.
 """
 
-from sdm_app.records.errors import NewerRecords, NotSaved, RecordsError, UnreadableRecords
-from sdm_app.records.records import Records, open_records
+from sdm_app.records.errors import (
+    Conflict,
+    NewerRecords,
+    NotSaved,
+    OpenElsewhere,
+    OutcomeUnknown,
+    RecordsError,
+    UnreadableRecords,
+    WrongLibrary,
+)
+from sdm_app.records.records import Records, open_demonstration, open_records
 from sdm_app.records.summary import Summary
 
 __all__ = [
+    "Conflict",
     "NewerRecords",
     "NotSaved",
+    "OpenElsewhere",
+    "OutcomeUnknown",
     "Records",
     "RecordsError",
     "Summary",
     "UnreadableRecords",
+    "WrongLibrary",
+    "open_demonstration",
     "open_records",
 ]

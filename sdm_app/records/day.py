@@ -1,13 +1,19 @@
-"""A day's list by the standard library alone, so that it is shown before SQLAlchemy is loaded."""
+"""A day's list by the driver alone, so that it is shown before SQLAlchemy is loaded."""
 
-import sqlite3
-from contextlib import closing
+from __future__ import annotations
+
 from dataclasses import fields
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from sqlcipher3 import dbapi2 as driver
+
+from sdm_app.records.cipher import why_not_saved
+from sdm_app.records.errors import UnreadableRecords
 from sdm_app.records.summary import Summary
 from sdm_app.records.version import VERSION
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _COLUMNS = ", ".join(field.name for field in fields(Summary))
 _QUERY = (
@@ -15,25 +21,17 @@ _QUERY = (
 )
 
 
-def read_day(path: Path, day: date) -> tuple[Summary, ...] | None:
-    """The visits started on a day, in the order they began; None if the store has to look first.
+def read_day(connection: Any, day: date) -> tuple[Summary, ...] | None:
+    """The visits started on a day, in the order they began; None if the tables are older or none.
 
-    The file is only read. None stands for a file that is new, of another version, or out of order:
-    opening the store makes it or says what is wrong.
+    Raises:
+        UnreadableRecords: the file is damaged.
     """
-    if not path.is_file():
-        return None
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
-            if file.execute("PRAGMA user_version").fetchone() != (VERSION,):
-                return None
-            return tuple(_summary(row) for row in file.execute(_QUERY, (day.isoformat(),)))
-    except sqlite3.Error:
-        return None
-
-
-def _summary(row: tuple[object, ...]) -> Summary:
-    values = dict(zip((field.name for field in fields(Summary)), row, strict=True))
-    values["started_on"] = date.fromisoformat(str(values["started_on"]))
-    values["finished"] = bool(values["finished"])
-    return Summary(**values)  # type: ignore[arg-type]
+        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+            return None
+        return tuple(
+            Summary.from_row(row) for row in connection.execute(_QUERY, (day.isoformat(),))
+        )
+    except driver.DatabaseError as error:
+        raise UnreadableRecords(f"The records cannot be read: {why_not_saved(error)}.") from None

@@ -1,58 +1,115 @@
-"""One SQLite file as the records need it: private, and on disk before a commit returns."""
+"""The encrypted file as an SQLAlchemy database: one connection, transactions only of ours."""
 
-import os
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from sdm_app.records import schema
+from sqlalchemy import Connection, QueuePool, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2 as driver
 
-_OWNER_ONLY = 0o600
-_WAIT_FOR_OTHERS_SECONDS = 5
+from sdm_app.records.cipher import is_damage, why_not_saved
+from sdm_app.records.errors import NotSaved, RecordsError, UnreadableRecords
 
-# WAL with FULL is what keeps every acknowledged commit through a loss of power.
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-)
+if TYPE_CHECKING:
+    from sdm_app.records.cipher import CipherFile
 
 
-def engine_for(path: Path) -> Engine:
-    """An engine with one connection, whose transactions are only those that we begin."""
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        pool_size=1,
-        max_overflow=0,
-        connect_args={"timeout": _WAIT_FOR_OTHERS_SECONDS},
-    )
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    return engine
+class FileDatabase:
+    """A file that this program holds, until `close`."""
+
+    def __init__(self, file: CipherFile) -> None:
+        self._file = file
+        self._engine = create_engine(
+            "sqlite://",
+            module=driver,
+            creator=file.connection,
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+        )
+        event.listen(self._engine, "begin", _on_begin)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that has reached the disk when the block is left.
+
+        Raises:
+            NotSaved: nothing of it was kept.
+            UnreadableRecords: the file is damaged.
+        """
+        try:
+            with (
+                self._engine.connect().execution_options(writes=True) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except DatabaseError as error:
+            # After a failed write the connection's view of the file is not to be trusted.
+            self._engine.dispose()
+            raise _refusal_to_write(error.orig) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads.
+
+        Raises:
+            UnreadableRecords: the file is damaged or cannot be reached.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            self._engine.dispose()
+            raise UnreadableRecords(
+                f"The records cannot be read: {why_not_saved(error.orig)}."
+            ) from None
+
+    def version(self, connection: Connection) -> int:
+        """The version of the tables; 0 while there are none."""
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+    def hold(self, connection: Connection, *names: str) -> None:
+        """Nothing to wait for: this program has the file alone."""
+
+    def tell(self, connection: Connection, encounter_id: str) -> None:
+        """Nobody to tell."""
+
+    def settle(self) -> None:
+        """Bring to the disk what a commit that failed may have left in the log.
+
+        Raises:
+            NotSaved: it cannot be brought there.
+        """
+        connection = self._engine.raw_connection()
+        try:
+            ((is_busy, _log, _done),) = connection.driver_connection.execute(  # type: ignore[union-attr]
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            ).fetchall()
+        except driver.DatabaseError as error:
+            connection.invalidate()
+            raise _refusal_to_write(error) from None
+        finally:
+            connection.close()
+        if is_busy:
+            raise NotSaved("The visit could not be saved: another program holds the file.")
+
+    def raw(self) -> Any:
+        """The driver's connection, inside a pool's proxy that is to be closed after use."""
+        return self._engine.raw_connection()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+        self._file.release()
 
 
-def close_to_others(path: Path) -> None:
-    """Make the file, if need be, and let its owner alone read it.
-
-    Raises:
-        OSError: the file cannot be made.
-    """
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
-    if path.stat().st_mode & 0o077:
-        path.chmod(_OWNER_ONLY)
-
-
-def _on_connect(connection: Any, _record: object) -> None:
-    # The driver would otherwise begin transactions by itself, after the first statement.
-    connection.isolation_level = None
-    # Asked before the first setting, since write-ahead already changes a file that is not ours.
-    ((version,),) = connection.execute("PRAGMA user_version").fetchall()
-    ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    schema.require_ours(version, tables)
-    for pragma in _PRAGMAS:
-        connection.execute(pragma).close()
+def _refusal_to_write(error: BaseException | None) -> RecordsError:
+    if is_damage(error):
+        return UnreadableRecords("The records are damaged; restore a backup.")
+    return NotSaved(f"The visit could not be saved: {why_not_saved(error)}.")
 
 
 def _on_begin(connection: Connection) -> None:

@@ -1,5 +1,12 @@
 """What can go wrong with the records; every message is one sentence without answers or names."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sdm_app.domain.events import Event
+
 
 class RecordsError(Exception):
     """The records cannot be used as asked."""
@@ -9,9 +16,32 @@ class NotSaved(RecordsError):
     """Nothing of the last change was kept: the disk is full, closed to us or held by another."""
 
 
+class OutcomeUnknown(NotSaved):
+    """The server went away in the middle; the same event id, appended again, finds out."""
+
+
 class NewerRecords(RecordsError):
     """A newer version of the program wrote these records; they were left untouched."""
 
 
 class UnreadableRecords(RecordsError):
     """The file is no database of ours, or is damaged; it was left untouched."""
+
+
+class OpenElsewhere(RecordsError):
+    """Another program of ours has these records open on this computer."""
+
+
+class WrongLibrary(RecordsError):
+    """The database library beneath is too old, or does not encrypt."""
+
+
+class Conflict(RecordsError):
+    """Somebody else wrote in the visit meanwhile; nothing was kept and nothing overwritten.
+
+    `events` are those written since, with their sequence numbers, oldest first.
+    """
+
+    def __init__(self, events: tuple[tuple[int, Event], ...]) -> None:
+        super().__init__("This visit was changed at another place meanwhile.")
+        self.events = events

@@ -2,55 +2,133 @@
 
 from __future__ import annotations
 
+import os
 import platform
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
+from sdm_app.records.cipher import CipherFile, hold
 from sdm_app.records.day import read_day
+from sdm_app.records.derived import chain_key, database_key
+from sdm_app.records.writer import Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
-    from pathlib import Path
 
     from sdm_app.domain.events import Event
-    from sdm_app.records.store import Store
+    from sdm_app.records.journal import Author, Head
+    from sdm_app.records.store import BeforeMigration, Store
     from sdm_app.records.summary import Summary
+    from sdm_app.records.verifying import Break
+
+_DEMONSTRATION = "demonstration.db"
+_Result = TypeVar("_Result")
 
 
-def open_records(path: Path, *, staff: str = "", workstation: str | None = None) -> Records:
+def open_records(
+    path: Path,
+    key: bytes,
+    *,
+    staff: str = "",
+    workstation: str | None = None,
+    before_migration: BeforeMigration | None = None,
+) -> Records:
     """The records in a file, which is made if need be; its folder must exist.
 
     Raises:
         NotSaved: the file or its folder cannot be written.
         NewerRecords: a newer program wrote the file.
-        UnreadableRecords: the file is damaged or no database of ours.
+        UnreadableRecords: the file is damaged, has another key or is no database of ours.
+        OpenElsewhere: another program of ours has it open.
+        WrongLibrary: the database library is too old or does not encrypt.
     """
-    records = Records(path, staff=staff, workstation=workstation)
-    records.open()
+    records = Records(
+        path, key, staff=staff, workstation=workstation, before_migration=before_migration
+    )
+    try:
+        records.open()
+    except BaseException:
+        records.close()
+        raise
     return records
 
 
-class Records:
-    """The records in a file. Any method may raise what `open_records` does, until one opened it."""
+def open_demonstration(folder: Path) -> Records:
+    """Records to try the program with: a file beside the real one, which goes away again.
 
-    def __init__(self, path: Path, *, staff: str = "", workstation: str | None = None) -> None:
+    Its key is nowhere but in this process, and the file is removed when it is opened and closed.
+    """
+    return Records(folder / _DEMONSTRATION, os.urandom(32), is_throw_away=True)
+
+
+class Records:
+    """The records in a file. Any method may raise what `open_records` does, until one opened it.
+
+    `key` is the data key, 32 bytes. All work is done by one thread, in the order it was asked for;
+    `append_later` does not wait for it. `before_migration` is called before old tables are changed.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        staff: str = "",
+        workstation: str | None = None,
+        before_migration: BeforeMigration | None = None,
+        is_throw_away: bool = False,
+    ) -> None:
+        self.staff = staff
+        self.content = ""
         self._path = path
-        self._staff = staff
+        self._database_key = database_key(key)
+        self._chain_key = chain_key(key)
         self._workstation = platform.node() if workstation is None else workstation
+        self._before_migration = before_migration
+        self._is_throw_away = is_throw_away
+        self._file: CipherFile | None = None
         self._store: Store | None = None
+        self._writer = Writer()
 
     def open(self) -> None:
         """Open the file for writing, unless it is open."""
-        self._opened()
+        self._writer.run(self._opened)
 
-    def append(self, encounter_id: str, event: Event, summary: Summary) -> int:
+    def append(
+        self,
+        encounter_id: str,
+        event: Event,
+        summary: Summary,
+        *,
+        expected: int | None = None,
+        event_id: str | None = None,
+    ) -> int:
         """Keep an event and its visit's summary, both or neither; the event's sequence, from 1.
 
-        When this returns, both have reached the disk.
+        When this returns, both have reached the disk. `event_id`, a UUID in hex made by the caller,
+        lets an append be asked for again when its outcome was not learnt: it is kept once.
+        `expected` is the last sequence that the caller knows of.
 
         Raises:
             NotSaved: neither was kept.
+            Conflict: others have written since `expected`; neither was kept.
         """
-        return self._opened().append(encounter_id, event, summary)
+        return self._writer.run(self._appending(encounter_id, event, summary, expected, event_id))
+
+    def append_later(
+        self,
+        encounter_id: str,
+        event: Event,
+        summary: Summary,
+        *,
+        expected: int | None = None,
+        event_id: str | None = None,
+    ) -> Future[int]:
+        """As `append`, without waiting: the future ends as the call would have."""
+        return self._writer.later(self._appending(encounter_id, event, summary, expected, event_id))
 
     def events_of(self, encounter_id: str) -> tuple[tuple[int, Event], ...]:
         """The visit's events with their sequence numbers, oldest first; empty for an unknown id.
@@ -58,7 +136,7 @@ class Records:
         Raises:
             UnreadableRecords: a row is damaged, or was changed since it was written.
         """
-        return self._opened().events_of(encounter_id)
+        return self._writer.run(lambda: self._opened().events_of(encounter_id))
 
     def list_on(self, day: date) -> tuple[Summary, ...]:
         """The visits started on a day, in the order they began.
@@ -66,22 +144,123 @@ class Records:
         Raises:
             UnreadableRecords: the file is damaged or cannot be reached.
         """
-        if self._store is None:
-            summaries = read_day(self._path, day)
+        return self._writer.run(lambda: self._list_on(day))
+
+    def find_by_reference(self, reference: str, limit: int = 50) -> tuple[Summary, ...]:
+        """The visits under a reference, newest first, at most `limit` of them.
+
+        Raises:
+            UnreadableRecords: the file is damaged or cannot be reached.
+        """
+        return self._writer.run(lambda: self._opened().find_by_reference(reference, limit))
+
+    def log(self, kind: str, object_id: str = "", reason: str = "") -> None:
+        """Add a row to the journal: no name and no answer may stand in it.
+
+        Raises:
+            NotSaved: it was not kept.
+            ValueError: the kind is unknown, the id has spaces or the reason is too long.
+        """
+        from sdm_app.records.journal import Entry, JournalKind  # noqa: PLC0415
+
+        entry, author = Entry(JournalKind(kind), object_id, reason), self._author()
+        self._writer.run(lambda: self._opened().log(author, entry))
+
+    def head(self) -> Head:
+        """The newest row of this workstation's journal, to be kept outside as an anchor."""
+        from sdm_app.records.journal import Head  # noqa: PLC0415
+
+        ours = [head for head in self.heads() if head.station == self._workstation]
+        return ours[0] if ours else Head(self._workstation, 0, "")
+
+    def heads(self) -> tuple[Head, ...]:
+        """The newest row of every workstation's journal."""
+        return self._writer.run(lambda: self._opened().heads())
+
+    def verify_chain(self, anchors: Iterable[Head] = ()) -> Break | None:
+        """The first row that is not as it was written; None if all are.
+
+        `anchors` are heads that were kept outside: they show what was cut off the end.
+        """
+        from sdm_app.records.verifying import verify  # noqa: PLC0415
+
+        def read(work: Callable[[Any], Any]) -> Any:
+            # A piece at a time, so that a visit can be saved between two of them.
+            return self._writer.run(lambda: self._opened().read(work))
+
+        return verify(read, self._chain_key, tuple(anchors))
+
+    def with_driver(self, work: Callable[[Any], _Result]) -> _Result:
+        """Do something with the driver's own connection, such as a backup of the open file."""
+        result: _Result = self._writer.run(lambda: self._opened().with_driver(work))
+        return result
+
+    def close(self) -> None:
+        """Finish what was asked for and let go of the file."""
+        self._writer.run(self._close)
+
+    def _appending(
+        self,
+        encounter_id: str,
+        event: Event,
+        summary: Summary,
+        expected: int | None,
+        event_id: str | None,
+    ) -> Callable[[], int]:
+        author = self._author()
+        known_id = uuid4().hex if event_id is None else event_id
+        return lambda: self._opened().append(
+            encounter_id, event, summary, author, expected, known_id
+        )
+
+    def _author(self) -> Author:
+        from sdm_app.records.journal import Author  # noqa: PLC0415
+
+        return Author(self.staff, self._workstation, self.content)
+
+    def _list_on(self, day: date) -> tuple[Summary, ...]:
+        if self._store is None and self._path.is_file():
+            file = self._held()
+            connection = file.connection()
+            file.keep(connection)
+            summaries = read_day(connection, day)
             if summaries is not None:
                 return summaries
         return self._opened().list_on(day)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+    def _held(self) -> CipherFile:
+        if self._file is None:
+            self._file = hold(self._path, self._database_key)
+            if self._is_throw_away:
+                _remove(self._path)
+        return self._file
 
     def _opened(self) -> Store:
         if self._store is None:
             # Imported here: SQLAlchemy may cost as much as the window and the list together.
-            from sdm_app.records.store import open_store  # noqa: PLC0415
+            from sdm_app.records.engine import FileDatabase  # noqa: PLC0415
+            from sdm_app.records.store import Store  # noqa: PLC0415
 
-            self._store = open_store(self._path, self._staff, self._workstation)
+            store = Store(FileDatabase(self._held()), self._chain_key)
+            try:
+                store.prepare(self._author(), self._before_migration)
+            except BaseException:
+                store.close()
+                self._file = None
+                raise
+            self._store = store
         return self._store
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+        if self._file is not None:
+            if self._is_throw_away:
+                _remove(self._path)
+            self._file.release()
+        self._store, self._file = None, None
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-journal", "-shm"):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)

@@ -1,110 +1,131 @@
-"""Reads and appends events, each in one transaction with its visit's summary."""
+"""Reads and appends events, each in one transaction with its visit's summary and the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import insert, select, update
 
-from sdm_app.records import schema
-from sdm_app.records.engine import close_to_others, engine_for
-from sdm_app.records.errors import NotSaved, UnreadableRecords
+from sdm_app.records import journal, schema
+from sdm_app.records.chain import link
+from sdm_app.records.errors import Conflict
+from sdm_app.records.journal import Author, Entry, Head, JournalKind
+from sdm_app.records.reading import Visit, rows_of, visit_from
 from sdm_app.records.summary import Summary
+from sdm_app.records.version import VERSION
 
 if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection, Select
 
     from sdm_app.domain.events import Event
+
+BeforeMigration = Callable[[Any], None]
+"""Is given the driver's connection, outside any transaction, before old tables are changed."""
 
 _SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fields(Summary))
 
 
-def open_store(path: Path, staff: str, workstation: str) -> Store:
-    """The records in a file, which is made if need be; its folder must exist.
+class Database(Protocol):
+    """What the store needs of an engine: the file's or the server's."""
 
-    Raises:
-        NotSaved: the file or its folder cannot be written.
-        NewerRecords: a newer program wrote the file.
-        UnreadableRecords: the file is damaged or no database of ours.
-    """
-    try:
-        close_to_others(path)
-    except OSError as error:
-        raise NotSaved(f"{path}: visits cannot be saved here: {error.strerror}.") from error
-    engine = engine_for(path)
-    try:
-        with _writing(engine) as connection:
-            schema.prepare(connection)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Store(engine, staff, workstation)
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that is durable once the block is left; NotSaved: nothing was kept."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that only reads."""
+
+    def version(self, connection: Connection) -> int:
+        """The version of the tables; 0 while there are none."""
+
+    def hold(self, connection: Connection, *names: str) -> None:
+        """Keep other programs from writing under these names until the transaction ends."""
+
+    def tell(self, connection: Connection, encounter_id: str) -> None:
+        """Tell other programs of a change, once the transaction is kept."""
+
+    def settle(self) -> None:
+        """Make durable what an earlier commit of unknown outcome left."""
+
+    def raw(self) -> Any:
+        """The driver's connection in a pool's proxy."""
+
+    def close(self) -> None:
+        """Let go."""
 
 
 class Store:
-    """An open file. Rows of `event` are the truth; the summaries follow them."""
+    """An open database. Rows of `event` are the truth; the summaries follow them."""
 
-    def __init__(self, engine: Engine, staff: str, workstation: str) -> None:
-        self._engine = engine
-        self._staff = staff
-        self._workstation = workstation
+    def __init__(self, database: Database, chain_key: bytes) -> None:
+        self._database = database
+        self._key = chain_key
 
-    def append(self, encounter_id: str, event: Event, summary: Summary) -> int:
-        """Keep an event and its visit's summary, both or neither; the event's sequence, from 1.
-
-        When this returns, both have reached the disk.
+    def prepare(self, author: Author, before_migration: BeforeMigration | None) -> None:
+        """Make the tables, or bring those of an older version to the newest.
 
         Raises:
-            NotSaved: neither was kept.
+            NotSaved: the tables stayed as they were.
         """
-        with _writing(self._engine) as connection:
-            sequence, chain = _last(connection, encounter_id)
-            payload = event.model_dump_json()
-            connection.execute(
-                insert(schema.event).values(
-                    encounter=encounter_id,
-                    sequence=sequence + 1,
-                    kind=event.kind,
-                    payload=payload,
-                    time=datetime.now(UTC).isoformat(timespec="milliseconds"),
-                    staff=self._staff,
-                    workstation=self._workstation,
-                    chain=link(chain, payload),
-                )
-            )
-            _keep(connection, summary)
-        return sequence + 1
+        with self._database.reading() as connection:
+            version = self._database.version(connection)
+        if version == VERSION:
+            return
+        if version and before_migration is not None:
+            proxy = self._database.raw()
+            try:
+                before_migration(proxy.driver_connection)
+            finally:
+                proxy.close()
+        # Imported here: it costs as much as SQLAlchemy, and is needed once in a version.
+        from sdm_app.records.migrations import migrate  # noqa: PLC0415
 
-    def events_of(self, encounter_id: str) -> tuple[tuple[int, Event], ...]:
+        with self._database.writing() as connection:
+            self._database.hold(connection, "migration")
+            version = self._database.version(connection)
+            if version != VERSION:
+                migrate(connection, version)
+                entry = Entry(JournalKind.MIGRATION, reason=f"{version} to {VERSION}")
+                self._write_journal(connection, author, entry)
+
+    def append(
+        self,
+        encounter_id: str,
+        event: Event,
+        summary: Summary,
+        author: Author,
+        expected: int | None,
+        event_id: str,
+    ) -> int:
+        """Keep an event, its visit's summary and its journal row, all or none; the sequence.
+
+        Raises:
+            NotSaved: none was kept.
+            Conflict: the visit's last sequence is not `expected`; none was kept.
+        """
+        with self._database.writing() as connection:
+            self._database.hold(connection, f"visit {encounter_id}", f"station {author.station}")
+            known = _sequence_of(connection, event_id)
+            if known is None:
+                return self._add(
+                    connection, encounter_id, event, summary, author, expected, event_id
+                )
+        self._database.settle()
+        return known
+
+    def events_of(self, encounter_id: str) -> Visit:
         """The visit's events with their sequence numbers, oldest first; empty for an unknown id.
 
         Raises:
             UnreadableRecords: a row is damaged, or was changed since it was written.
         """
-        # Imported here because it brings pydantic, and the list is shown before that is loaded.
-        from sdm_app.domain.events import EVENT  # noqa: PLC0415
-
-        columns = (schema.event.c.sequence, schema.event.c.payload, schema.event.c.chain)
-        query = (
-            select(*columns)
-            .where(schema.event.c.encounter == encounter_id)
-            .order_by(schema.event.c.sequence)
-        )
-        with _reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        _require_unbroken(rows)
-        try:
-            return tuple((row.sequence, EVENT.validate_json(row.payload)) for row in rows)
-        except ValueError:
-            # Without its cause: pydantic's message repeats the answers.
-            raise UnreadableRecords("An event of this visit cannot be read.") from None
+        with self._database.reading() as connection:
+            rows = rows_of(connection, encounter_id)
+        return visit_from(rows, self._key)
 
     def list_on(self, day: date) -> tuple[Summary, ...]:
         """The visits started on a day, in the order they began.
@@ -112,31 +133,115 @@ class Store:
         Raises:
             UnreadableRecords: the file is damaged or cannot be reached.
         """
-        table = schema.encounter_summary
-        query = (
+        table = schema.encounter_summary.c
+        return self._summaries(
             select(*_SUMMARY_COLUMNS)
-            .where(table.c.started_on == day)
-            .order_by(table.c.started_at, table.c.encounter)
+            .where(table.started_on == day.isoformat())
+            .order_by(table.started_at, table.encounter)
         )
-        with _reading(self._engine) as connection:
-            return tuple(Summary(*row) for row in connection.execute(query))
+
+    def find_by_reference(self, reference: str, limit: int) -> tuple[Summary, ...]:
+        """The visits under a reference, newest first, at most `limit` of them.
+
+        Raises:
+            UnreadableRecords: the file is damaged or cannot be reached.
+        """
+        table = schema.encounter_summary.c
+        return self._summaries(
+            select(*_SUMMARY_COLUMNS)
+            .where(table.reference == reference)
+            .order_by(table.started_on.desc(), table.started_at.desc())
+            .limit(limit)
+        )
+
+    def log(self, author: Author, entry: Entry) -> Head:
+        """Add a row to the journal; the new head.
+
+        Raises:
+            NotSaved: it was not kept.
+        """
+        with self._database.writing() as connection:
+            self._database.hold(connection, f"station {author.station}")
+            return self._write_journal(connection, author, entry)
+
+    def heads(self) -> tuple[Head, ...]:
+        """The newest row of every workstation's journal."""
+        with self._database.reading() as connection:
+            return journal.heads(connection)
+
+    def read(self, work: Callable[[Connection], Any]) -> Any:
+        """Do something within one transaction that only reads."""
+        with self._database.reading() as connection:
+            return work(connection)
+
+    def with_driver(self, work: Callable[[Any], Any]) -> Any:
+        """Do something with the driver's own connection, outside any transaction."""
+        proxy = self._database.raw()
+        try:
+            return work(proxy.driver_connection)
+        finally:
+            proxy.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the database."""
+        self._database.close()
+
+    def _add(
+        self,
+        connection: Connection,
+        encounter_id: str,
+        event: Event,
+        summary: Summary,
+        author: Author,
+        expected: int | None,
+        event_id: str,
+    ) -> int:
+        sequence, chain = _last(connection, encounter_id)
+        if expected is not None and sequence != expected:
+            visit = visit_from(rows_of(connection, encounter_id), self._key)
+            raise Conflict(tuple(one for one in visit if one[0] > expected))
+        head = journal.head_of(connection, author.station)
+        row: dict[str, object] = {
+            "encounter": encounter_id,
+            "sequence": sequence + 1,
+            "id": event_id,
+            "kind": event.kind,
+            "payload": event.model_dump_json(),
+            "time": journal.now(),
+            "staff": author.staff,
+            "workstation": author.station,
+            "number": head.number + 1,
+        }
+        chain = link(self._key, chain, row)
+        connection.execute(insert(schema.event).values(**row, chain=chain))
+        entry = Entry(JournalKind.APPEND, f"{encounter_id}/{sequence + 1}/{chain}")
+        journal.write(connection, self._key, author, entry, head)
+        _keep(connection, summary)
+        self._database.tell(connection, encounter_id)
+        return sequence + 1
+
+    def _write_journal(self, connection: Connection, author: Author, entry: Entry) -> Head:
+        head = journal.head_of(connection, author.station)
+        return journal.write(connection, self._key, author, entry, head)
+
+    def _summaries(self, query: Select[Any]) -> tuple[Summary, ...]:
+        with self._database.reading() as connection:
+            return tuple(Summary.from_row(row) for row in connection.execute(query))
 
 
-def link(previous: str, payload: str) -> str:
-    """The chain's next link: SHA-256 over the visit's previous link and the new payload, in hex."""
-    return sha256(f"{previous}{payload}".encode()).hexdigest()
+def _sequence_of(connection: Connection, event_id: str) -> int | None:
+    table = schema.event.c
+    return connection.execute(
+        select(table.sequence).where(table.id == event_id)
+    ).scalar_one_or_none()
 
 
 def _last(connection: Connection, encounter_id: str) -> tuple[int, str]:
-    columns = (schema.event.c.sequence, schema.event.c.chain)
+    table = schema.event.c
     row = connection.execute(
-        select(*columns)
-        .where(schema.event.c.encounter == encounter_id)
-        .order_by(schema.event.c.sequence.desc())
+        select(table.sequence, table.chain)
+        .where(table.encounter == encounter_id)
+        .order_by(table.sequence.desc())
         .limit(1)
     ).first()
     return (0, "") if row is None else (row.sequence, row.chain)
@@ -144,39 +249,10 @@ def _last(connection: Connection, encounter_id: str) -> tuple[int, str]:
 
 def _keep(connection: Connection, summary: Summary) -> None:
     table = schema.encounter_summary
-    values = asdict(summary)
+    values = asdict(summary) | {
+        "started_on": summary.started_on.isoformat(),
+        "finished": int(summary.finished),
+    }
     same = table.c.encounter == summary.encounter
     if connection.execute(update(table).where(same).values(values)).rowcount == 0:
         connection.execute(insert(table).values(values))
-
-
-def _require_unbroken(rows: Iterable[Row[Any, Any, Any]]) -> None:
-    chain = ""
-    for expected, row in enumerate(rows, start=1):
-        chain = link(chain, row.payload)
-        if row.sequence != expected or row.chain != chain:
-            raise UnreadableRecords("An event of this visit was changed or is missing.")
-
-
-@contextmanager
-def _writing(engine: Engine) -> Iterator[Connection]:
-    try:
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
-    except OperationalError as error:
-        # After a failed write the connection's view of the file is not to be trusted.
-        engine.dispose()
-        raise NotSaved(f"The visit could not be saved: {error.orig}.") from None
-    except DatabaseError as error:
-        engine.dispose()
-        raise UnreadableRecords(f"The records are damaged: {error.orig}.") from None
-
-
-@contextmanager
-def _reading(engine: Engine) -> Iterator[Connection]:
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except DatabaseError as error:
-        engine.dispose()
-        raise UnreadableRecords(f"The records cannot be read: {error.orig}.") from None

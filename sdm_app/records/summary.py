@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sdm_app.domain.visit import Visit
 
 
@@ -30,6 +30,14 @@ class Summary:
     step: str
     finished: bool
     referral: str
+
+    @staticmethod
+    def from_row(row: Iterable[Any]) -> Summary:
+        """The summary in a row of the table, whose columns stand in the order of the fields."""
+        values = dict(zip((field.name for field in fields(Summary)), row, strict=True))
+        values["started_on"] = date.fromisoformat(values["started_on"])
+        values["finished"] = bool(values["finished"])
+        return Summary(**values)
 
 
 def summary_of(visit: Visit, started_at: str) -> Summary:

@@ -54,10 +54,13 @@ class Opening(QObject):
         QTimer.singleShot(0, self._fill_list)
 
     def _fill_list(self) -> None:
-        from sdm_app.records import Records, RecordsError  # noqa: PLC0415
+        from sdm_app.records import Records, RecordsError, open_demonstration  # noqa: PLC0415
+        from sdm_app.records.keys import data_key  # noqa: PLC0415
 
+        file = user_folders.database()
         try:
-            records = Records(user_folders.database())
+            key = data_key(file.parent)
+            records = open_demonstration(file.parent) if key is None else Records(file, key)
             summaries = records.list_on(date.today())
         except RecordsError as fault:
             self._window.pages.today.show_fault(_("The records cannot be used.") + f" {fault}")

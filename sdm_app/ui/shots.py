@@ -45,7 +45,7 @@ def main(argv: list[str]) -> int:
     pack = packs.current()
     with tempfile.TemporaryDirectory() as folder:
         os.environ[user_folders.OVERRIDE] = folder
-        records = open_records(user_folders.database())
+        records = open_records(user_folders.database(), os.urandom(32))
         ids = [keep_case(file, pack, records) for file in files]
         for contrast in (Contrast.LIGHT,) if is_quick else Contrast:
             for scale in SCALES[:1] if is_quick else SCALES:

@@ -6,14 +6,15 @@ from pathlib import Path
 from sdm_app.domain.events import EncounterStarted
 from sdm_app.domain.vocabulary import FoundAt
 from sdm_app.records import Summary, open_records
+from tests.benchmarks.keyring_file import make_keys
 
 REFERENCE = "BENCH.7"
 """The clinic's reference of one visit of the day."""
 
 
 def fill_a_day(path: Path) -> None:
-    """Twenty visits of today."""
-    records = open_records(path)
+    """Twenty visits of today, and the keys that open them, in the folder of this file."""
+    records = open_records(path, make_keys(path.parent))
     today = date.today()
     for number in range(20):
         encounter = f"bench-{number}"

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from tests.benchmarks import keyring_file
+
 REFERENCE = "BENCH.7"
 """A visit in the day's list; named again here, since `a_day` imports what must come late."""
 
@@ -111,6 +113,7 @@ def open_bare() -> None:
 
 def open_ours(built: str = "") -> None:
     """The program as its user starts it, with a built pack; only the event loop is watched."""
+    keyring_file.install()
     run = QApplication.exec
 
     def watched() -> int:

@@ -7,6 +7,8 @@ from sdm_app.domain.vocabulary import FoundAt
 from sdm_app.records import Summary
 
 DAY = date(2026, 11, 24)
+KEY = bytes(range(32))
+"""A data key for records that hold nothing of anybody."""
 
 
 def started(encounter: str = "e1") -> EncounterStarted:

@@ -26,6 +26,7 @@ from sdm_app.ui.pages.questions import QuestionsPage
 from sdm_app.ui.shots import keep_case
 from sdm_app.ui.text import PlainLabel
 from tests.builders import TODAY, pack
+from tests.records.builders import KEY
 
 CASES = (
     "new-episode-high-risk",
@@ -110,7 +111,7 @@ def test_every_view_has_room_for_its_words(
 ) -> None:
     if contrast is Contrast.HIGH and size.width() != 1366:
         pytest.skip("one size is enough for the borders of high contrast")
-    records = open_records(tmp_path / "records.db")
+    records = open_records(tmp_path / "records.db", KEY)
     for case in CASES:
         keep_case(Path(__file__).parents[1] / "cases" / f"{case}.yaml", pack(), records)
     window = MainWindow(Looks(qapp, Settings(text_scale=scale, contrast=contrast), None))

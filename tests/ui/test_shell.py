@@ -1,5 +1,6 @@
 """The window's frame: the chain of one click, coming back after a kill, undo, hiding, faults."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.pages.today_row import OpenButton, is_alert, screening_words
 from tests.builders import pack
+from tests.records.builders import KEY
 from tests.ui.builders import found, open_window
 
 
@@ -83,8 +85,12 @@ def test_a_visit_comes_back_on_the_step_where_it_was_killed(
     encounter = desk.controller.visit.encounter if desk.controller.visit else None
     assert encounter is not None
 
-    # Nothing of the first window is closed or flushed: the file alone must do.
-    again = open_desk(open_records(database), date.today(), pack())
+    # Nothing of the first window is closed or flushed: what lies on the disk alone must do.
+    killed = database.parent / "killed"
+    killed.mkdir()
+    for file in database.parent.glob(f"{database.name}*"):
+        shutil.copy(file, killed)
+    again = open_desk(open_records(killed / database.name, KEY), date.today(), pack())
     row = again.list_on(date.today())[0]
     again.controller.open_visit(row.encounter, row.started_at)
 

@@ -1,0 +1,154 @@
+"""Whether every row of the chains is as it was written: nothing edited, taken out or cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, select, tuple_
+
+from sdm_app.records import schema
+from sdm_app.records.chain import is_same
+from sdm_app.records.journal import Head, JournalKind
+from sdm_app.records.reading import Row, link_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+AT_ONCE = 1000
+"""Rows read in one go: others may write between two of them."""
+
+Read = Callable[[Callable[["Connection"], Any]], Any]
+"""Does something within one transaction."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first row that is not as it was written.
+
+    `chain` is "journal" or "visit", `name` the workstation or the visit's id, and `place` the
+    number or sequence of the row.
+    """
+
+    chain: str
+    name: str
+    place: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.name}, row {self.place}: {self.why}"
+
+
+def verify(read: Read, key: bytes, anchors: Sequence[Head] = ()) -> Break | None:
+    """The first row that is not as it was written; None if all are.
+
+    Rows that are added meanwhile are covered or not; neither is a fault.
+    """
+    return _journal_break(read, key, anchors) or _visit_break(read, key)
+
+
+def _journal_break(read: Read, key: bytes, anchors: Sequence[Head]) -> Break | None:
+    awaited = {(anchor.station, anchor.number): anchor.mac for anchor in anchors if anchor.number}
+    station, number, mac = "", 0, ""
+    for rows in _pieces(read, _journal_after, ("station", "number")):
+        for row in rows:
+            if row["station"] != station:
+                station, number, mac = row["station"], 0, ""
+            number += 1
+            if row["number"] != number:
+                return Break("journal", station, number, "missing")
+            mac = link_of(row, mac, key, "mac")
+            if not is_same(mac, row["mac"]):
+                return Break("journal", station, number, "changed, or out of its place")
+            anchored = awaited.pop((station, number), mac)
+            if not is_same(anchored, mac):
+                return Break("journal", station, number, "another than the one noted outside")
+        lost: Break | None = read(partial(_first_without_event, rows))
+        if lost is not None:
+            return lost
+    for cut_station, cut_number in sorted(awaited):
+        return Break("journal", cut_station, cut_number, "cut off the end")
+    return None
+
+
+def _visit_break(read: Read, key: bytes) -> Break | None:
+    encounter, sequence, chain = "", 0, ""
+    for rows in _pieces(read, _events_after, ("encounter", "sequence")):
+        for row in rows:
+            if row["encounter"] != encounter:
+                encounter, sequence, chain = row["encounter"], 0, ""
+            sequence += 1
+            noted = row.pop("noted")
+            if row["sequence"] != sequence:
+                return Break("visit", encounter, sequence, "missing")
+            chain = link_of(row, chain, key)
+            if not is_same(chain, row["chain"]):
+                return Break("visit", encounter, sequence, "changed, or out of its place")
+            if noted != f"{encounter}/{sequence}/{chain}":
+                return Break("visit", encounter, sequence, "not in the journal")
+    return None
+
+
+def _pieces(
+    read: Read, query: Callable[[str, int], Select[Any]], place: tuple[str, str]
+) -> Iterator[list[dict[str, Any]]]:
+    name, number = "", 0
+    while True:
+        rows: list[dict[str, Any]] = read(partial(_all, query(name, number)))
+        if not rows:
+            return
+        name, number = (rows[-1][column] for column in place)
+        yield rows
+
+
+def _all(query: Select[Any], connection: Connection) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _journal_after(station: str, number: int) -> Select[Any]:
+    table = schema.journal.c
+    return (
+        select(schema.journal)
+        .where(tuple_(table.station, table.number) > tuple_(station, number))
+        .order_by(table.station, table.number)
+        .limit(AT_ONCE)
+    )
+
+
+def _events_after(encounter: str, sequence: int) -> Select[Any]:
+    event, journal = schema.event, schema.journal
+    same = and_(journal.c.station == event.c.workstation, journal.c.number == event.c.number)
+    return (
+        select(event, journal.c.object.label("noted"))
+        .select_from(event.outerjoin(journal, same))
+        .where(tuple_(event.c.encounter, event.c.sequence) > tuple_(encounter, sequence))
+        .order_by(event.c.encounter, event.c.sequence)
+        .limit(AT_ONCE)
+    )
+
+
+def _first_without_event(rows: Sequence[Row], connection: Connection) -> Break | None:
+    appends = [row for row in rows if row["kind"] == JournalKind.APPEND]
+    named = [_named(row["object"]) for row in appends]
+    table = schema.event.c
+    found = {
+        (row.encounter, row.sequence, row.chain)
+        for row in connection.execute(
+            select(table.encounter, table.sequence, table.chain).where(
+                tuple_(table.encounter, table.sequence).in_(
+                    [(encounter, sequence) for encounter, sequence, _chain in named]
+                )
+            )
+        )
+    }
+    for encounter, sequence, chain in named:
+        if (encounter, sequence, chain) not in found:
+            return Break("visit", encounter, sequence, "missing, or another than the journal's")
+    return None
+
+
+def _named(name: str) -> tuple[str, int, str]:
+    encounter, sequence, chain = name.rsplit("/", 2)
+    return encounter, int(sequence), chain
