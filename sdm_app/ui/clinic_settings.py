@@ -74,7 +74,7 @@ class ClinicSettingsDialog(QDialog):
     def _choices(self, choices: list[tuple[str, str, str]], chosen: int) -> QButtonGroup:
         group = QButtonGroup(self)
         for place, (name, words, says) in enumerate(choices):
-            button = QRadioButton(words)
+            button = QRadioButton(words.replace("&", "&&"))
             button.setObjectName(name)
             button.setAccessibleName(words)
             button.setAccessibleDescription(says)

@@ -1,4 +1,4 @@
-"""The only label of the window: plain text, never guessed to be HTML."""
+"""The only label of the window, and its tool tips: plain text, never guessed to be HTML."""
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -28,3 +28,17 @@ class PlainLabel(QLabel):
         if role != self.property("role"):
             self.setProperty("role", role)
             repolish(self)
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Show the text beside the pointer that rests on the widget; tags in it are shown, not obeyed.
+
+    A tool tip has no text format: Qt obeys whatever looks like HTML, so that alone is escaped.
+    """
+    if "<" not in text and "&lt;" not in text:
+        widget.setToolTip(text)
+        return
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    widget.setToolTip(f'<p style="white-space: pre-wrap">{escaped}</p>')
+    # A screen reader would read the tip, and with it the tags of our own.
+    widget.setAccessibleDescription(widget.accessibleDescription() or text)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.qt_values import CENTRED
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import link, outline, primary, set_words
 
 
@@ -24,14 +24,14 @@ class Footer(QFrame):
         row.setSpacing(12)
         self.back = outline(_("Back"))
         self.back.setObjectName("back")
-        self.back.setToolTip("Alt+←")
+        set_tip(self.back, "Alt+←")
         self.note = PlainLabel("", "muted")
         self.note.setObjectName("footer-note")
         self.note.setProperty("numberKind", "version")
         self.note.setProperty("alignment", CENTRED)
         self.next = primary(_("Next"))
         self.next.setObjectName("next")
-        self.next.setToolTip("Alt+→")
+        set_tip(self.next, "Alt+→")
         row.addWidget(self.back)
         row.addWidget(self.note, 1)
         self._place_of_sources = row.count()
@@ -63,7 +63,7 @@ class Footer(QFrame):
         # Built with the first note: there are no sources before the content is loaded.
         sources = link(_("Sources"))
         sources.setObjectName("sources")
-        sources.setToolTip("F1")
+        set_tip(sources, "F1")
         sources.clicked.connect(self.sources_requested)
         self._row.insertWidget(self._place_of_sources, sources)
         return sources

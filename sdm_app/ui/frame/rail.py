@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import STEPS, title_of
+from sdm_app.ui.text import set_tip
 
 LIST_ENTRY = "today"
 NOTE_ENTRY = "chart-note"
@@ -45,7 +46,7 @@ class Rail(QScrollArea):
         today = self._add(LIST_ENTRY, _("Today’s visits"), "Alt+0")
         today.clicked.connect(self.list_requested)
         note = self._add(NOTE_ENTRY, _("Chart note"), "Ctrl+Shift+N")
-        note.setToolTip(_("Copy the chart note to the clipboard") + " (Ctrl+Shift+N)")
+        set_tip(note, _("Copy the chart note to the clipboard") + " (Ctrl+Shift+N)")
         note.clicked.connect(self.note_requested)
         self._column.addStretch(1)
         self.setWidget(self._inner)
@@ -71,7 +72,7 @@ class Rail(QScrollArea):
         button.setProperty("entry", name)
         button.setCheckable(checkable)
         button.setAccessibleName(words)
-        button.setToolTip(f"{words} ({key})")
+        set_tip(button, f"{words} ({key})")
         self._buttons[name] = button
         self._column.addWidget(button)
         return button

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import plain
 from sdm_app.ui.widgets.chip import Tag
 
@@ -143,7 +143,7 @@ class TopBar(QFrame):
         for button, name, spoken, key, signal in table:
             button.setObjectName(name)
             button.setAccessibleName(spoken)
-            button.setToolTip(f"{spoken} ({key})")
+            set_tip(button, f"{spoken} ({key})")
             button.clicked.connect(signal)
             row.addWidget(button)
         row.setSpacing(8)

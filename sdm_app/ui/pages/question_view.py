@@ -16,7 +16,7 @@ from sdm_app.domain.questionnaires import AnswerOption, Item
 from sdm_app.domain.vocabulary import AnsweredBy
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.pages.choice_button import ChoiceButton
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import FlowLayout
@@ -95,7 +95,7 @@ class QuestionView(QWidget):
             row.addWidget(chip)
         self.skip = outline(_("Skip this question"))
         self.skip.setObjectName("skip-question")
-        self.skip.setToolTip(_("press {keys}").format(keys=SKIP_KEY.upper()))
+        set_tip(self.skip, _("press {keys}").format(keys=SKIP_KEY.upper()))
         self.skip.clicked.connect(self.skip_requested)
         row.addWidget(self.skip)
         return ways

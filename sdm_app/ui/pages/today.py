@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, Q
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
 from sdm_app.ui.qt_values import CENTRED, NO_FOCUS
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.card import Card
 
@@ -111,7 +111,7 @@ class TodayPage(QWidget):
         self.find_field.setObjectName("find-visit")
         self.find_field.setPlaceholderText(_("Find by reference"))
         self.find_field.setAccessibleName(_("Find a visit by reference"))
-        self.find_field.setToolTip("Ctrl+F")
+        set_tip(self.find_field, "Ctrl+F")
         self.find_field.setClearButtonEnabled(True)
         self.find_field.setMinimumWidth(280)
         self.find_field.setMinimumHeight(48)

@@ -13,7 +13,7 @@ from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import OutcomeCode, Verdict
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.pages.scrolled import scrolled
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import link, outline, set_words
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.chip import Chip, Tag, in_lines
@@ -145,7 +145,7 @@ class Guide(QWidget):
             chip = Chip(concern.label)
             chip.setObjectName(f"concern-{concern.id}")
             chip.setProperty("concern", concern.id)
-            chip.setToolTip("\n".join(concern.listen_for))
+            set_tip(chip, "\n".join(concern.listen_for))
             chip.setChecked(walk.concern is not None and walk.concern.id == concern.id)
             if self._is_large():
                 chip.break_lines(LETTERS_IN_A_LINE)

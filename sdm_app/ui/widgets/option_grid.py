@@ -14,7 +14,7 @@ from sdm_app.ui.flow import N_
 from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.option_words import count_mark, count_words
 from sdm_app.ui.pages.scrolled import scrolled
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import link
 from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import clear
@@ -130,7 +130,7 @@ class OptionGrid(QFrame):
         count = guideline_count(visit, option_id)
         pill = link(count_mark(count))
         pill.setAccessibleName(count_words(count))
-        pill.setToolTip(count_words(count))
+        set_tip(pill, count_words(count))
         pill.setObjectName(f"positions-{option_id}")
         pill.setProperty("option", option_id)
         cites = [cite for said in positions_for(visit, option_id) for cite in said.cites]
