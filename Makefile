@@ -69,7 +69,7 @@ build/bench-venv/.prepared:
 build/fuzz-venv/.prepared:
 	$(PYTHON) -m venv build/fuzz-venv
 	build/fuzz-venv/bin/pip install --quiet --disable-pip-version-check \
-		"atheris>=3,<4" "pydantic>=2.12,<3" "cryptography>=50,<51"
+		"atheris>=3,<4" "pydantic>=2.12,<3" "cryptography>=50,<51" "platformdirs>=4.5,<5"
 	touch $@
 
 .venv/.prepared: requirements-dev.lock packaging/linux/prepare.sh
