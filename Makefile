@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 DEMO := build/demo
 
-.PHONY: run demo test shots bench fuzz docs wheel lock
+.PHONY: run demo test test-slow shots bench fuzz docs wheel lock
 
 run: .venv/.prepared
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -27,7 +27,10 @@ test: .venv/.prepared
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	.venv/bin/pytest -n 2 -q --cov=sdm_app.domain --cov-branch --cov-fail-under=100 --cov-report=term
+	.venv/bin/pytest -n 2 -q -m "not slow" --cov=sdm_app.domain --cov-branch --cov-fail-under=100 --cov-report=term
+
+test-slow: .venv/.prepared
+	.venv/bin/pytest -n 2 -q -rP -m slow tests/records tests/faults
 
 shots: .venv/.prepared
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m sdm_app.ui.shots build/shots tests/cases/new-episode-medium-risk.yaml

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
 
+from sdm_app.records import log_file
 from sdm_app.records.errors import (
     NewerRecords,
     NotSaved,
@@ -65,10 +66,23 @@ class CipherFile:
         """A connection of the driver, for whoever asks next to close.
 
         Raises:
-            NotSaved, NewerRecords, UnreadableRecords, WrongLibrary: as `connect`.
+            UnreadableRecords: the file is gone, though it was made before; or as `connect`.
+            NotSaved, NewerRecords, WrongLibrary: as `connect`.
         """
         kept, self._connection = self._connection, None
-        return connect(self.path, self.key) if kept is None else kept
+        if kept is not None:
+            return kept
+        if self._lock.says_made() and _is_empty(self.path):
+            # A new file in its place would look like a day without visits.
+            raise UnreadableRecords(
+                f"{self.path}: the records that were here are gone; restore a backup."
+            )
+        return connect(self.path, self.key)
+
+    def note_made(self) -> None:
+        """Note that the file has its tables, so that its loss is told from a first start."""
+        if not self._lock.says_made():
+            self._lock.say_made()
 
     def keep(self, connection: Any) -> None:
         """Leave an open connection for whoever asks next."""
@@ -95,7 +109,8 @@ def hold(path: Path, key: bytes) -> CipherFile:
 def connect(path: Path, key: bytes) -> Any:
     """A connection to the file, made if need be, whose transactions are only those we begin.
 
-    `key` has 32 bytes and is used as it is. A file that is refused is left as it was.
+    `key` has 32 bytes and is used as it is. A file that is refused is left as it was; a log of its
+    own that lies beside it may have been carried into it.
 
     Raises:
         WrongLibrary: the library beneath is too old or does not encrypt.
@@ -105,6 +120,10 @@ def connect(path: Path, key: bytes) -> Any:
     """
     _close_to_others(path)
     _require_not_plain(path)
+    if log_file.is_foreign(path, key):
+        raise UnreadableRecords(
+            "The log beside the records has another key, or belongs to other records."
+        )
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         _set_up(connection, key)
@@ -206,6 +225,10 @@ def _refusal(path: Path, error: BaseException) -> Exception:
     if isinstance(error, driver.OperationalError):
         return NotSaved(f"{path}: visits cannot be saved here: {why_not_saved(error)}.")
     return UnreadableRecords(f"The records cannot be read: {why_not_saved(error)}.")
+
+
+def _is_empty(path: Path) -> bool:
+    return not path.exists() or path.stat().st_size == 0
 
 
 def _close_to_others(path: Path) -> None:

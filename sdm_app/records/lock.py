@@ -12,13 +12,27 @@ else:
     import fcntl
 
 _OWNER_ONLY = 0o600
+_MADE = b"Records were made here.\n"
 
 
 class FileLock:
-    """A held lock. The file itself stays: taking it away would let two programs hold one each."""
+    """A held lock. The file itself stays: taking it away would let two programs hold one each.
+
+    What is written in it says that records were made, so that none are made anew in their place.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+
+    def says_made(self) -> bool:
+        """Whether records were made here before."""
+        return os.fstat(self._descriptor).st_size > 0
+
+    def say_made(self) -> None:
+        """Note, for good, that records were made here."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, _MADE)
+        os.fsync(self._descriptor)
 
     def release(self) -> None:
         """Let the next program in; once is enough."""

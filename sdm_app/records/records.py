@@ -244,6 +244,8 @@ class Records:
             store = Store(FileDatabase(self._held()), self._chain_key)
             try:
                 store.prepare(self._author(), self._before_migration)
+                if not self._is_throw_away:
+                    self._held().note_made()
             except BaseException:
                 store.close()
                 self._file = None
