@@ -128,6 +128,16 @@ class Beside(Flowable):  # type: ignore[misc]
         self.height = max(self._heights)
         return self.width, self.height
 
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """None, so that it moves to the next page; one stack below the other when no page fits."""
+        if self.height < _WHOLE_BOX:
+            return []
+        first, *rest = (*self._stacks[0], *self._stacks[1])
+        if first.wrap(available_width, UNLIMITED)[1] > available_height:
+            parts = first.split(available_width, available_height)
+            return [*parts, *rest] if parts else []
+        return [first, *rest]
+
     def draw(self) -> None:
         """Draw the first stack, then the second."""
         lefts = (0.0, self._widths[0] + self._gap)
@@ -159,18 +169,19 @@ class Boxed(Flowable):  # type: ignore[misc]
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """None, so that it moves to the next page; two boxes when no page could hold it."""
-        if stack_height(self._blocks, available_width) < _WHOLE_BOX:
-            return []
         inner = available_width - 2 * self._padding
+        if stack_height(self._blocks, inner) < _WHOLE_BOX:
+            return []
         count = len(self._blocks)
         while count and (
             stack_height(self._blocks[:count], inner) + 2 * self._padding > available_height
         ):
             count -= 1
-        if count in (0, len(self._blocks)):
-            return []
         parts = (self._blocks[:count], self._blocks[count:])
-        return [Boxed(part, self._color, self._body) for part in parts]
+        if count == 0 and self._blocks[0].height >= _WHOLE_BOX:
+            halves = self._blocks[0].split(inner, available_height - 2 * self._padding)
+            parts = (halves[:1], [*halves[1:], *self._blocks[1:]])
+        return [Boxed(part, self._color, self._body) for part in parts] if all(parts) else []
 
     def draw(self) -> None:
         """Draw the frame as decoration, then the blocks."""

@@ -13,6 +13,8 @@ from sdm_app import resources
 REPLACEMENT = "\ufffd"
 _PRIVATE_USE = 0xE000
 _PRIVATE_USE_SIZE = 0x1900
+_NEIGHBOURS = 5
+"""Letters before and after a stretch that HarfBuzz looks at; more would make long words slow."""
 
 
 class ShapedFont(TTFont):  # type: ignore[misc]
@@ -33,8 +35,10 @@ class ShapedFont(TTFont):  # type: ignore[misc]
 
     def shape(self, text: str, start: int, end: int, *, rtl: bool, language: str) -> list["Glyph"]:
         """The glyphs of part of a text in the order they stand on paper, in 1/1000 of the size."""
+        first = max(0, start - _NEIGHBOURS)
+        part = text[first : end + _NEIGHBOURS]
         buffer = hb.Buffer()
-        buffer.add_str(text, start, end - start)
+        buffer.add_str(part, start - first, end - start)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.language = language
@@ -42,7 +46,7 @@ class ShapedFont(TTFont):  # type: ignore[misc]
         scale = self._per_mille
         return [
             Glyph(
-                code=self._code_of(info.codepoint, text[info.cluster]),
+                code=self._code_of(info.codepoint, part[info.cluster]),
                 advance=place.x_advance * scale,
                 right=place.x_offset * scale,
                 up=place.y_offset * scale,

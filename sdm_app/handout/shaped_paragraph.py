@@ -54,6 +54,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         self._label_room = indent
         self._text = text_of(pieces, script, bold=style.bold)
         self._lines: list[tuple[int, int]] = []
+        self._broken_for = -1.0
         self.spaceBefore = style.space_before
         self.spaceAfter = style.space_after
 
@@ -65,7 +66,10 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Break into lines; a word wider than the line is cut by letter."""
         self.width = available_width
-        self._lines = self._broken(available_width - self._label_room)
+        # A page asks for it several times; a word of many pages would take minutes.
+        if available_width != self._broken_for:
+            self._lines = self._broken(available_width - self._label_room)
+            self._broken_for = available_width
         self.height = len(self._lines) * self.style.leading
         return self.width, self.height
 
@@ -75,8 +79,8 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         fitting = int(available_height // self.style.leading)
         if not 0 < fitting < len(self._lines):
             return []
-        cut = self._lines[fitting][0]
-        return [self._part(0, cut, self._label), self._part(cut, len(self._text.drawn), None)]
+        lines = self._lines
+        return [self._part(lines[:fitting], self._label), self._part(lines[fitting:], None)]
 
     def draw(self) -> None:
         """Draw the label beside the first line, then the lines, each tagged."""
@@ -90,7 +94,8 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
             for number, (start, end) in enumerate(self._lines):
                 self._draw_line(canvas, start, end, top - number * self.style.leading)
 
-    def _part(self, start: int, end: int, label: Label | None) -> "ShapedParagraph":
+    def _part(self, lines: list[tuple[int, int]], label: Label | None) -> "ShapedParagraph":
+        """Some of the lines as a paragraph of its own, broken as they are."""
         part = ShapedParagraph(
             "",
             self.style,
@@ -99,7 +104,10 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
             label=label,
             indent=self._label_room,
         )
-        part._text = self._text.stretch(start, end)
+        first, last = lines[0][0], lines[-1][1]
+        part._text = self._text.stretch(first, last)
+        part._lines = [(start - first, end - first) for start, end in lines]
+        part._broken_for = self._broken_for
         return part
 
     def _broken(self, available: float) -> list[tuple[int, int]]:
