@@ -1,4 +1,4 @@
-"""Compiles the content pack into the wheel, so that an installed copy reads no YAML."""
+"""Builds and signs the content pack into the wheel: an installed copy reads no YAML."""
 
 import sys
 from pathlib import Path
@@ -8,17 +8,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileContent(BuildHookInterface[Any]):
-    """Adds `sdm_app/_data/content/pack.json`; a fault in the content ends the build."""
+    """Adds the pack, its signature and its key; a fault in the content ends the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile content/ and name the file for the wheel."""
+        """Build content/ and name the files for the wheel."""
         if self.target_name != "wheel" or version == "editable":
             return
         # The checkout is not installed while its wheel is built.
         sys.path.insert(0, self.root)
-        from sdm_app.packs import compile_pack  # noqa: PLC0415
+        from sdm_app.packs.shipping import write_shipped  # noqa: PLC0415
 
-        pack = Path(self.directory) / "content" / "pack.json"
-        pack.parent.mkdir(parents=True, exist_ok=True)
-        pack.write_text(compile_pack(Path(self.root) / "content"), encoding="utf-8")
-        build_data["force_include"][str(pack)] = "sdm_app/_data/content/pack.json"
+        shipped = write_shipped(Path(self.root) / "content", Path(self.directory) / "shipped")
+        for file, address in shipped.items():
+            build_data["force_include"][str(file)] = f"sdm_app/_data/{address}"

@@ -18,6 +18,12 @@ def database() -> Path:
     return _private(folder) / "visits.db"
 
 
+def content() -> Path:
+    """The folder of the content packs that were in use here; it need not exist."""
+    folder = _override() or user_data_path(_APPLICATION, appauthor=False)
+    return _private(folder) / "content"
+
+
 def settings_file() -> Path:
     """The file of this user's settings; its folder exists, the file need not."""
     return (

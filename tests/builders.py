@@ -3,11 +3,12 @@
 from datetime import date
 from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.visit import Visit
-from sdm_app.packs import current
+from sdm_app.packs import Content, Shelf, content_in_use
 from sdm_app.play import Case, visit_of_case
 
 TODAY = date(2026, 11, 22)
@@ -36,9 +37,15 @@ BOTHERSOME = ("not-at-all", "slightly", "moderately", "very-much", "extremely")
 
 
 @cache
+def content() -> Content:
+    """The checkout's own content."""
+    return content_in_use(Shelf(Path("no-shelf")))
+
+
+@cache
 def pack() -> ContentPack:
     """The checkout's own content pack."""
-    return current()
+    return content().pack
 
 
 def visit(**fields: Any) -> Visit:

@@ -1,14 +1,16 @@
 """The content pack: everything clinical the program says, checked as one whole when it loads."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from sdm_app.domain.base import Frozen, Id, Text
 from sdm_app.domain.findings import Finding, RedFlags
 from sdm_app.domain.handout_content import HandoutContent
+from sdm_app.domain.lines import Line
 from sdm_app.domain.options import Grid, MatchedCare, Option
 from sdm_app.domain.outlook_content import OutlookContent
 from sdm_app.domain.priorities import WhatMatters
@@ -28,13 +30,17 @@ class GuidelineSet(Frozen):
 class PackInfo(Frozen):
     """Who answers for the pack, what it is for and not for, and when it is looked at again.
 
-    `guideline_set` is the set that stands until the clinic picks another of `guideline_sets`.
+    `guideline_set` is the set that stands until the clinic picks another of `guideline_sets`. The
+    review is due from the day after `next_review`. From the day after `expires_on` no visit begins
+    with this content; that is a year after the review unless `expires` says otherwise.
+    `signed_by_clinic` is set on loading, to the key when it is one that the clinic added itself.
     """
 
     id: Id
     version: Text
     released: date
     next_review: date
+    expires: date | None = None
     licence: Text
     funding: Text
     conflicts: Text
@@ -44,6 +50,24 @@ class PackInfo(Frozen):
     guideline_set: Id
     guideline_sets: tuple[GuidelineSet, ...] = Field(min_length=1)
     reviewed_by_clinician: bool = False
+    signed_by_clinic: str = ""
+
+    @property
+    def expires_on(self) -> date:
+        """The last day of use."""
+        return self.expires or a_year_after(self.next_review)
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.expires_on < self.next_review:
+            raise ValueError("expires stands before next_review")
+        return self
+
+
+def a_year_after(day: date) -> date:
+    """The same day of the next year; the last of February for the 29th."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
 class ReferralTarget(Frozen):
@@ -53,8 +77,19 @@ class ReferralTarget(Frozen):
     name: Text
 
 
+class Withdrawn(Frozen):
+    """A figure, citation, option or questionnaire that is shown no more, and why, for patients."""
+
+    id: Id
+    reason: Line
+
+
 class ContentPack(Frozen):
-    """The whole pack. `packs.load` builds it and checks that every id it names exists."""
+    """The whole pack. `packs.load` builds it and checks that every id it names exists.
+
+    `withdrawn` lists what `withdrawal.take_out` removes before anybody sees it; `renamed` gives the
+    id of today for one that an earlier version used.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
@@ -71,6 +106,22 @@ class ContentPack(Frozen):
     requests: tuple[RequestScript, ...]
     referral_targets: tuple[ReferralTarget, ...]
     handout: HandoutContent
+    withdrawn: tuple[Withdrawn, ...] = ()
+    renamed: dict[Id, Id] = {}
+
+    @model_validator(mode="after")
+    def _each_withdrawn_once(self) -> Self:
+        if len({one.id for one in self.withdrawn}) != len(self.withdrawn):
+            raise ValueError("withdrawn names an id twice")
+        return self
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy that looks ids up anew: pydantic's would keep what the first pack had found."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                vars(copied).pop(name, None)
+        return copied
 
     @cached_property
     def option_by_id(self) -> dict[str, Option]:

@@ -47,6 +47,7 @@ class Encounter(Frozen):
     started_on: date
     content_id: str
     content_version: str
+    content_sha256: str = ""
     step: Step = Step.SCREENING
     request: str | None = None
     item: str | None = None

@@ -31,6 +31,7 @@ class EncounterStarted(Frozen):
     started_on: date
     content_id: str
     content_version: str
+    content_sha256: str = ""
 
 
 class StepOpened(Frozen):

@@ -65,6 +65,12 @@ class Option(Frozen):
     estimates: tuple[Estimate, ...] = ()
 
     @model_validator(mode="after")
+    def _no_file_withdraws_it(self) -> Self:
+        if ReasonKind.WITHDRAWN in (self.unnamed_reason, *self.reasons):
+            raise ValueError("an option is withdrawn by withdrawn.yaml alone")
+        return self
+
+    @model_validator(mode="after")
     def _serves_from_0_to_3(self) -> Self:
         for priority, weight in self.serves.items():
             if not 0 <= weight <= 3:

@@ -10,6 +10,7 @@ from sdm_app.domain.safety import is_present
 from sdm_app.domain.screening import stage
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import Position
+from sdm_app.domain.withdrawal import reason_of
 
 LEG_PAIN = "leg-pain-dominant"
 DEFAULT_COLUMNS = 3
@@ -44,10 +45,14 @@ def _fit(visit: Visit, option: Option) -> int:
 
 
 def columns(visit: Visit) -> tuple[str, ...]:
-    """The options side by side: those compared, else the first advised or offered."""
+    """The options side by side: those compared, else the first advised or offered.
+
+    One that was withdrawn since is left out.
+    """
     compared = visit.encounter.compared
     if compared is not None:
-        return tuple(option for option in compared if option in visit.pack.option_by_id)
+        known = visit.pack.option_by_id
+        return tuple(o for o in compared if o in known and reason_of(visit.pack, o) is None)
     matched = match_options(visit)
     advised = order_by_priorities(visit, (match.option for match in matched.recommended))
     offered = order_by_priorities(visit, (match.option for match in matched.may_be_offered))

@@ -16,10 +16,14 @@ from sdm_app.domain.safety import assess
 from sdm_app.domain.script_run import run
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FindingAnswer, OutcomeCode, Urgency
+from sdm_app.domain.withdrawal import reason_of
 
 
 class PlanItem(Frozen):
-    """One thing the patient will do; `own_words`, where written, replaces the authored action."""
+    """One thing the patient will do; `own_words`, where written, replaces the authored action.
+
+    Of an option withdrawn since, the action is the reason.
+    """
 
     option: str
     name: str
@@ -120,11 +124,12 @@ def default_review(visit: Visit, request: str, outcome: OutcomeCode) -> date | N
 
 def _item(visit: Visit, option_id: str) -> PlanItem:
     option = visit.pack.option_by_id[option_id]
+    is_withdrawn = reason_of(visit.pack, option_id) is not None
     return PlanItem(
         option=option.id,
         name=option.name,
         action=option.first_action,
-        own_words=visit.encounter.actions.get(option.id, ""),
+        own_words="" if is_withdrawn else visit.encounter.actions.get(option.id, ""),
         referral=option.needs_referral,
     )
 

@@ -130,9 +130,13 @@ def screen(visit: Visit) -> Screening:
 
 
 def items_to_ask(visit: Visit) -> tuple[Item, ...]:
-    """The items of this visit in order: the NIH questions, then STarT Back where it is due."""
-    nih = visit.pack.questionnaire_by_id[NIH].items
-    return nih + visit.pack.questionnaire_by_id[START_BACK].items if screen(visit).due else nih
+    """The items of this visit in order: the NIH questions, then STarT Back where it is due.
+
+    A questionnaire that was withdrawn is not asked.
+    """
+    questionnaires = visit.pack.questionnaire_by_id
+    nih = questionnaires[NIH].items if questionnaires[NIH].stage_rule else ()
+    return nih + questionnaires[START_BACK].items if screen(visit).due else nih
 
 
 def is_past_weeks(visit: Visit, weeks: int) -> bool:

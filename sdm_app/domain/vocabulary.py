@@ -66,11 +66,15 @@ class Position(StrEnum):
 
 
 class ReasonKind(StrEnum):
-    """Why an option stands under not recommended; only the first is worded as "advised against"."""
+    """Why an option stands under not recommended; only the first is worded as "advised against".
+
+    `WITHDRAWN` is for what was taken out of use since; no content file gives it.
+    """
 
     ADVISED_AGAINST = "advised-against"
     NO_STATEMENT = "no-statement"
     NOT_FOR_THIS_PICTURE = "not-for-this-picture"
+    WITHDRAWN = "withdrawn"
 
 
 class Certainty(StrEnum):

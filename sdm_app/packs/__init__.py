@@ -1,7 +1,19 @@
-"""Content files to a checked `ContentPack`: YAML in the checkout, compiled JSON when installed."""
+"""Content files to a checked `ContentPack`: YAML when authored, signed JSON when installed."""
 
 from sdm_app.packs.errors import ContentError
-from sdm_app.packs.load import compile_pack, current, load_pack
+from sdm_app.packs.in_use import Content, content_in_use, current, pack_of_visit
+from sdm_app.packs.load import load_pack
+from sdm_app.packs.shelf import Shelf
 from sdm_app.packs.signed import SignedPack, load_signed
 
-__all__ = ["ContentError", "SignedPack", "compile_pack", "current", "load_pack", "load_signed"]
+__all__ = [
+    "Content",
+    "ContentError",
+    "Shelf",
+    "SignedPack",
+    "content_in_use",
+    "current",
+    "load_pack",
+    "load_signed",
+    "pack_of_visit",
+]

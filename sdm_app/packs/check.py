@@ -88,6 +88,10 @@ def _unfinished(pack: ContentPack, today: date) -> Iterator[Remark]:
     for at, citation in enumerate(pack.citations):
         if citation.id not in named:
             yield ("citations", at, "id"), f"nothing cites '{citation.id}'"
+    ids = {getattr(value, "id", "") for path, value in walk(pack) if path[:1] != ("withdrawn",)}
+    for at, one in enumerate(pack.withdrawn):
+        if one.id not in ids:
+            yield ("withdrawn", at, "id"), f"'{one.id}' is no id of this content"
     for at, option in enumerate(pack.options):
         cell = option.cells.get(LONG_TERM)
         if cell is not None and not _tells_long_term(pack, cell.says):

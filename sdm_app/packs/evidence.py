@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from sdm_app import packs
+from sdm_app import resources
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.lines import Line
 from sdm_app.domain.options import PositionStatement
 from sdm_app.domain.sources import Citation, Difference, Estimate, Frequency, Quantity
+from sdm_app.packs.load import load_pack
 from sdm_app.packs.walking import Path as ValuePath
 from sdm_app.packs.walking import walk
 
@@ -186,7 +187,7 @@ def _shorts(pack: ContentPack, cites: tuple[str, ...]) -> str:
 
 def main(folder: Path) -> None:
     """Write both pages into the folder."""
-    pack = packs.current()
+    pack = load_pack(resources.content())
     (folder / "evidence.md").write_text(evidence(pack), encoding="utf-8")
     (folder / "evidence-ids.md").write_text(evidence_ids(pack), encoding="utf-8")
 

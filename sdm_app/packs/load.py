@@ -1,4 +1,4 @@
-"""Reads a content folder or its compiled form into one checked `ContentPack`."""
+"""Reads a content folder into one checked `ContentPack`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sdm_app import resources
 from sdm_app.domain.content import ContentPack
 from sdm_app.packs.errors import ContentError
 from sdm_app.packs.references import check_references
@@ -33,6 +32,7 @@ _SINGLE = {
     "citations": "citations.yaml",
 }
 _FOLDERS = ("questionnaires", "options", "requests")
+_IF_ANY = {"withdrawn": "withdrawn.yaml", "renamed": "renamed.yaml"}
 
 
 @dataclass(frozen=True)
@@ -53,33 +53,17 @@ class Authored:
         return _located(path, why, self.sources, self.folder)
 
 
-def current() -> ContentPack:
-    """The pack of this installation or checkout."""
-    return load_pack(resources.content())
-
-
-def load_pack(place: Path) -> ContentPack:
-    """The pack in a folder of YAML files, or in one compiled JSON file.
+def load_pack(folder: Path) -> ContentPack:
+    """The pack in a folder of YAML files, as it is authored.
 
     Raises:
         ContentError: something is missing, misspelt, without a source, or names what does not
         exist.
     """
-    if place.is_file():
-        return _load_compiled(place)
-    authored = read_authored(place)
+    authored = read_authored(folder)
     if authored.pack is None or authored.faults:
         raise authored.faults[0]
     return authored.pack
-
-
-def compile_pack(folder: Path) -> str:
-    """The pack of a folder as the JSON that ships.
-
-    Raises:
-        ContentError: as `load_pack`.
-    """
-    return load_pack(folder).model_dump_json(exclude_unset=True)
 
 
 def read_authored(folder: Path) -> Authored:
@@ -100,23 +84,17 @@ def read_authored(folder: Path) -> Authored:
     return Authored(folder, pack, faults, sources)
 
 
-def _load_compiled(file: Path) -> ContentPack:
-    try:
-        return ContentPack.model_validate_json(file.read_bytes())
-    except OSError as fault:
-        raise ContentError(file, 1, "", fault.strerror or "cannot be read") from None
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise ContentError(file, 1, field, first["msg"]) from None
-
-
 def _assemble(folder: Path) -> tuple[dict[str, Any], Sources, tuple[ContentError, ...]]:
     value: dict[str, Any] = {}
     sources: Sources = {}
     unread: list[ContentError] = []
     for part, name in _SINGLE.items():
         document = _read(folder, folder / name, unread)
+        if document is not None:
+            value[part] = document.value
+            sources[(part,)] = document
+    for part, name in _IF_ANY.items():
+        document = _read(folder, folder / name, unread) if (folder / name).exists() else None
         if document is not None:
             value[part] = document.value
             sources[(part,)] = document

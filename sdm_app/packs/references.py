@@ -35,6 +35,7 @@ _MAY_QUOTE = (SourceKind.GUIDELINE, SourceKind.HTA, SourceKind.FUNDER_REPORT)
 def check_references(pack: ContentPack) -> Iterator[Fault]:
     """Every fault, with the path it stands at in the pack."""
     yield from _doubles(pack)
+    yield from _renames(pack)
     known = _Known(pack)
     for path, value in walk(pack):
         yield from _names(known, path, value)
@@ -59,6 +60,17 @@ def _doubles(pack: ContentPack) -> Iterator[Fault]:
             if value.id in seen:
                 yield (*path, "id"), f"a second estimate '{value.id}'"
             seen.add(value.id)
+
+
+def _renames(pack: ContentPack) -> Iterator[Fault]:
+    if not pack.renamed:
+        return
+    ids = {getattr(value, "id", "") for _, value in walk(pack)}
+    for old, new in pack.renamed.items():
+        if new not in ids:
+            yield ("renamed", old), f"unknown id '{new}'"
+        if old in ids:
+            yield ("renamed", old), f"'{old}' is in use still"
 
 
 class _Known:

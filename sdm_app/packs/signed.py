@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdm_app.packs.built import Built, read_built
+from sdm_app.packs.built import Built, content_bytes, read_built
 from sdm_app.packs.errors import ContentError
 from sdm_app.packs.strict_json import read_file
 
@@ -17,22 +17,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SignedPack:
-    """A pack whose signature is good; `key` names who signed, `comment` was signed with it."""
+    """A pack whose signature is good; `key` names who signed, `comment` was signed with it.
+
+    `content` are the bytes that the pack's hash is of.
+    """
 
     built: Built
+    content: bytes
     key: str
     comment: str
 
 
-def load_signed(path: Path, trusted_keys: TrustedKeys, seen_sequence: int) -> SignedPack:
+def load_signed(path: Path, trusted_keys: TrustedKeys) -> SignedPack:
     """The built pack at `path`, whose signature stands beside it.
 
     File and signature are read once; the very bytes that were verified are then read as a pack, so
-    that nobody can swap the file in between. `seen_sequence` is the highest sequence that was in
-    use here, 0 when none was; the same one again is taken, an older one is not.
+    that nobody can swap the file in between.
 
     Raises:
-        ContentError: unsigned, by another key, altered, malformed, or older than what was in use.
+        ContentError: unsigned, by another key, altered or malformed.
     """
     # Imported here: building a wheel compiles content and needs no cryptography.
     from sdm_app.packs import signing  # noqa: PLC0415
@@ -43,7 +46,4 @@ def load_signed(path: Path, trusted_keys: TrustedKeys, seen_sequence: int) -> Si
         raise ContentError(path, 1, "", f"is not signed: there is no {beside.name} beside it")
     signature = signing.verify(raw, read_file(beside), trusted_keys, beside)
     built = read_built(raw, path)
-    if built.sequence < seen_sequence:
-        why = f"{built.sequence} is older than {seen_sequence}, which was in use here"
-        raise ContentError(path, 1, "sequence", why)
-    return SignedPack(built, signature.key.name, signature.comment)
+    return SignedPack(built, content_bytes(raw), signature.key.name, signature.comment)

@@ -134,7 +134,16 @@ def trusted(keys: Iterable[PublicKey]) -> TrustedKeys:
 
 def built_in_keys() -> TrustedKeys:
     """The keys this program trusts: the public key files among its assets; there may be none."""
-    return trusted(read_public_key(file) for file in sorted(resources.asset("keys").glob("*.pub")))
+    return keys_in(resources.asset("keys"))
+
+
+def keys_in(folder: Path) -> TrustedKeys:
+    """The keys whose files lie in a folder; none when there is no such folder.
+
+    Raises:
+        ContentError: a file is no public key.
+    """
+    return trusted(read_public_key(file) for file in sorted(folder.glob("*.pub")))
 
 
 def read_public_key(file: Path) -> PublicKey:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sdm_app import packs
+from sdm_app import packs, user_folders
 from sdm_app.domain.content import ContentPack
-from sdm_app.packs import ContentError
+from sdm_app.domain.freshness import Freshness, freshness_of
+from sdm_app.domain.screening import START_BACK
+from sdm_app.domain.withdrawal import reason_of
+from sdm_app.packs import Content, ContentError, Shelf
 from sdm_app.records import Records, Summary
 from sdm_app.ui.visit_controller import VisitController
 
@@ -16,24 +19,36 @@ class DeskError(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """An open set of content and records, and the controller over them."""
+    """An open set of content and records, and the controller over them.
+
+    `seen_on` is the latest day the content was in use: a clock set back makes it no younger.
+    """
 
     pack: ContentPack
     records: Records
     controller: VisitController
+    seen_on: date = date.min
 
     def counting(self, guideline_set: str) -> "Desk":
         """The desk with a clinic's guideline set; an unknown or empty one leaves the content's."""
         known = {one.id for one in self.pack.info.guideline_sets}
-        if guideline_set not in known:
+        named = self.pack.renamed.get(guideline_set, guideline_set)
+        if named not in known:
             return self
-        pack = self.pack.with_guideline_set(guideline_set)
+        pack = self.pack.with_guideline_set(named)
         self.controller.use_pack(pack)
         return replace(self, pack=pack)
 
+    def freshness(self, pack: ContentPack, today: date) -> Freshness:
+        """How old a pack is by the clock, or by the latest day seen where the clock is behind."""
+        return freshness_of(pack.info, max(today, self.seen_on))
+
     def list_on(self, day: date) -> tuple[Summary, ...]:
-        """The visits started on a day."""
-        return self.records.list_on(day)
+        """The visits started on a day; without a risk group whose questionnaire was withdrawn."""
+        listed = self.records.list_on(day)
+        if reason_of(self.pack, START_BACK) is None:
+            return listed
+        return tuple(replace(summary, risk_group=None) for summary in listed)
 
     def referral_names(self) -> dict[str, str]:
         """What every referral target is called."""
@@ -41,14 +56,18 @@ class Desk:
         return names | {target.id: target.name for target in self.pack.referral_targets}
 
 
-def open_desk(records: Records, today: date, pack: ContentPack | None = None) -> Desk:
-    """The desk over open records, with this installation's content or a pack loaded already.
+def open_desk(records: Records, today: date, content: Content | None = None) -> Desk:
+    """The desk over open records, with this installation's content or some loaded already.
 
     Raises:
         DeskError: the content cannot be used.
     """
+    shelf = Shelf(user_folders.content())
     try:
-        loaded = packs.current() if pack is None else pack
+        loaded = packs.content_in_use(shelf) if content is None else content
+        shelf.keep(loaded.sha256, loaded.raw)
+        shelf.note(loaded.accepted(today), today)
+        seen_on = shelf.in_use().seen_on
     except ContentError as fault:
         raise DeskError(str(fault)) from fault
-    return Desk(loaded, records, VisitController(records, loaded, today))
+    return Desk(loaded.pack, records, VisitController(records, loaded, shelf, today), seen_on)

@@ -42,16 +42,16 @@ def main(argv: list[str]) -> int:
     app = QApplication(argv[:1])
     app.setStyle("Fusion")
     register_fonts()
-    pack = packs.current()
+    content = packs.content_in_use(packs.Shelf(user_folders.content()))
     with tempfile.TemporaryDirectory() as folder:
         os.environ[user_folders.OVERRIDE] = folder
         records = open_records(user_folders.database(), os.urandom(32))
-        ids = [keep_case(file, pack, records) for file in files]
+        ids = [keep_case(file, content.pack, records) for file in files]
         for contrast in (Contrast.LIGHT,) if is_quick else Contrast:
             for scale in SCALES[:1] if is_quick else SCALES:
                 looks = Looks(app, Settings(text_scale=scale, contrast=contrast), None)
                 window = MainWindow(looks)
-                window.use_desk(open_desk(records, date.today(), pack))
+                window.use_desk(open_desk(records, date.today(), content))
                 for size in SIZES[:1] if is_quick else SIZES:
                     window.resize(size)
                     label = f"{contrast}-{scale}-{size.width()}x{size.height()}"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from sdm_app.domain import events as e
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.encounter import Encounter, apply, fold, last_undoable, start
+from sdm_app.domain.renaming import renamed
 from sdm_app.domain.safety import assess
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import (
@@ -23,6 +24,7 @@ from sdm_app.domain.vocabulary import (
     Urgency,
     YesNo,
 )
+from sdm_app.packs import Content, Shelf, pack_of_visit
 from sdm_app.records import Records, RecordsError
 from sdm_app.records.summary import summary_of
 
@@ -37,10 +39,13 @@ class VisitController(QObject):
     encounter_changed = Signal(object)
     not_saved = Signal(str)
 
-    def __init__(self, records: Records, pack: ContentPack, today: date) -> None:
+    def __init__(self, records: Records, content: Content, shelf: Shelf, today: date) -> None:
         super().__init__()
         self._records = records
-        self._pack = pack
+        self._content = content
+        self._shelf = shelf
+        self._pack = content.pack
+        self._pack_of_visit = content.pack
         self._today = today
         self._visit: Visit | None = None
         self._unsaved: tuple[Visit, e.Event] | None = None
@@ -63,7 +68,7 @@ class VisitController(QObject):
         return tuple(self._events)
 
     def use_pack(self, pack: ContentPack) -> None:
-        """See visits with other content from the next one that is opened."""
+        """Begin visits with the content as a clinic's settings make it, from the next one on."""
         self._pack = pack
 
     def set_today(self, today: date) -> None:
@@ -80,20 +85,29 @@ class VisitController(QObject):
             started_on=self._today,
             content_id=self._pack.info.id,
             content_version=self._pack.info.version,
+            content_sha256=self._content.sha256,
         )
         self.close_visit()
+        self._pack_of_visit = self._pack
         self._started_at = datetime.now().strftime("%H:%M")
         self._append(self._seen(start(event)), event)
 
     def open_visit(self, encounter_id: str, started_at: str) -> None:
-        """Open a visit of the list, on the step where it was left.
+        """Open a visit of the list, on the step where it was left, with the content it began with.
+
+        Where that content is not here any more it is seen with today's, by the ids of today.
 
         Raises:
             UnreadableRecords: its events are damaged.
         """
         events = list(self._records.events_of(encounter_id))
-        visit = self._seen(fold(events))
+        pack = self._pack_that_began(events[0][1])
+        if pack is None:
+            pack = self._pack
+            events = [(at, renamed(event, pack.renamed)) for at, event in events]
         self.close_visit()
+        self._pack_of_visit = pack
+        visit = self._seen(fold(events))
         self._events, self._started_at, self._visit = events, started_at, visit
         self.encounter_changed.emit(visit)
 
@@ -218,8 +232,14 @@ class VisitController(QObject):
             raise RuntimeError("no visit is open")
         return self._visit
 
+    def _pack_that_began(self, started: e.Event) -> ContentPack | None:
+        sha256 = started.content_sha256 if isinstance(started, e.EncounterStarted) else ""
+        if sha256 == self._content.sha256:
+            return self._pack
+        return pack_of_visit(self._shelf, self._content, sha256)
+
     def _seen(self, encounter: Encounter) -> Visit:
-        return Visit(pack=self._pack, encounter=encounter, today=self._today)
+        return Visit(pack=self._pack_of_visit, encounter=encounter, today=self._today)
 
     def _keep(self, event: e.Event) -> bool:
         visit = self._open()

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from sdm_app import packs, play, user_folders
-from sdm_app.domain.content import ContentPack
+from sdm_app import packs, play, resources, user_folders
 from sdm_app.domain.visit import Visit
 from sdm_app.handout import build_handout
 from sdm_app.packs import signing
+from sdm_app.packs.shipping import write_shipped
 from tests.benchmarks import weasy
 from tests.benchmarks.a_day import fill_a_day
 from tests.benchmarks.measuring import child, medians, milliseconds
@@ -32,10 +32,10 @@ def main() -> None:
     today = date.today()
     visit = play.visit_of_case(play.read_cases(CASE, pack, today)[0], pack, today)
     measures: tuple[Callable[[], None], ...] = (
-        lambda: measure_start_up(pack),
+        measure_start_up,
         measure_steps,
         lambda: measure_handout(visit),
-        lambda: measure_pack(pack),
+        measure_pack,
     )
     for measure in measures:
         measure()
@@ -47,24 +47,17 @@ def say(what: str, measured: float, bar: float, unit: str = "times") -> None:
     print(f"{verdict} {what}: {measured:.2f} {unit} (bar {bar:.3g})", flush=True)
 
 
-def write_built(pack: ContentPack, folder: Path) -> Path:
-    """The pack as the file that an installed copy reads: a checkout's YAML is not what ships."""
-    built = folder / "pack.json"
-    built.write_text(pack.model_dump_json(exclude_unset=True), encoding="utf-8")
-    return built
-
-
-def measure_start_up(pack: ContentPack) -> None:
+def measure_start_up() -> None:
     """CPU time to the first paint and to the list of the day, against a bare window."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**OFFSCREEN, user_folders.OVERRIDE: folder}
         fill_a_day(Path(folder) / user_folders.database().name)
-        built = write_built(pack, Path(folder))
+        write_shipped(resources.content(), Path(folder))
         module = "tests.benchmarks.start_up"
         bare, ours = [], []
         for turn in range(ROUNDS + 1):
             floor = child(module, "bare", environment=environment)
-            figures = child(module, "ours", str(built), environment=environment)
+            figures = child(module, "ours", folder, environment=environment)
             if turn:  # the first one writes byte code
                 bare.append(floor)
                 ours.append(figures)
@@ -116,15 +109,12 @@ def part_of_weasyprint(visit: Visit, html: str, rounds: int = 5) -> list[float]:
     return ratios
 
 
-def measure_pack(pack: ContentPack) -> None:
-    """The built pack, loaded and checked; warm, without imports."""
+def measure_pack() -> None:
+    """The signed pack, verified and loaded; warm, without imports."""
     with tempfile.TemporaryDirectory() as folder:
-        built = write_built(pack, Path(folder))
-        loaded = median(milliseconds(lambda: packs.load_pack(built)))
         signed = write_signed(Path(folder), built_bytes())
         keys = signing.trusted([KEY.public])
-        verified = median(milliseconds(lambda: packs.load_signed(signed, keys, 0)))
-    say("the built content pack, loaded", loaded, 30, "ms")
+        verified = median(milliseconds(lambda: packs.load_signed(signed, keys)))
     say("the signed content pack, verified and loaded", verified, 30, "ms")
 
 

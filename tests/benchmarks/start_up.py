@@ -111,8 +111,8 @@ def open_bare() -> None:
     del probe
 
 
-def open_ours(built: str = "") -> None:
-    """The program as its user starts it, with a built pack; only the event loop is watched."""
+def open_ours(shipped: str = "") -> None:
+    """The program as its user starts it, with a shipped pack; only the event loop is watched."""
     keyring_file.install()
     run = QApplication.exec
 
@@ -128,8 +128,11 @@ def open_ours(built: str = "") -> None:
     from sdm_app import resources
     from sdm_app.__main__ import main
 
-    if built:
-        resources.content = lambda: Path(built)
+    if shipped:
+        resources.content = lambda: Path(shipped) / "content" / "pack.json"
+        plain = resources.asset
+        keys = Path(shipped) / "assets" / "keys"
+        resources.asset = lambda *parts: keys if parts == ("keys",) else plain(*parts)
     main([])
 
 

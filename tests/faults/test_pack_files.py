@@ -77,7 +77,7 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
         stream.truncate(200_000_000_000)
 
     with pytest.raises(ContentError, match=f"larger than {LARGEST} bytes"):
-        load_signed(file, KEYS, 0)
+        load_signed(file, KEYS)
 
 
 def test_bytes_too_many_are_refused() -> None:
@@ -91,13 +91,13 @@ def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path) -> None:
 
     for name in ("folder", "pipe"):
         with pytest.raises(ContentError, match=f"{name}:1: is no file"):
-            load_signed(tmp_path / name, KEYS, 0)
+            load_signed(tmp_path / name, KEYS)
 
 
 @pytest.mark.parametrize("name", ["none", "x" * 300, "a\0b"])
 def test_a_file_that_cannot_be_is_one_sentence(tmp_path: Path, name: str) -> None:
     with pytest.raises(ContentError, match=":1: "):
-        load_signed(tmp_path / name, KEYS, 0)
+        load_signed(tmp_path / name, KEYS)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.packs.builders import (
 
 
 def test_a_signed_pack_is_taken(tmp_path: Path) -> None:
-    signed = load_signed(write_signed(tmp_path, built_bytes()), KEYS, 0)
+    signed = load_signed(write_signed(tmp_path, built_bytes()), KEYS)
 
     assert signed.built.content == pack()
     assert (signed.key, signed.comment) == (KEY.public.name, "made for a test")
@@ -31,14 +31,14 @@ def test_an_unsigned_pack_is_refused(tmp_path: Path) -> None:
     signature_file(file).unlink()
 
     with pytest.raises(ContentError, match=r"is not signed: there is no pack.json.minisig"):
-        load_signed(file, KEYS, 0)
+        load_signed(file, KEYS)
 
 
 def test_a_pack_signed_by_a_stranger_is_refused(tmp_path: Path) -> None:
     file = write_signed(tmp_path, built_bytes(), OTHER_KEY)
 
     with pytest.raises(ContentError, match="not trusted here"):
-        load_signed(file, KEYS, 0)
+        load_signed(file, KEYS)
 
 
 def test_one_flipped_bit_refuses_the_pack(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_one_flipped_bit_refuses_the_pack(tmp_path: Path) -> None:
         flipped[at] ^= 1
         file.write_bytes(flipped)
         with pytest.raises(ContentError, match="pack.json.minisig:2: .*altered"):
-            load_signed(file, KEYS, 0)
+            load_signed(file, KEYS)
 
 
 def test_an_altered_comment_refuses_the_pack(tmp_path: Path) -> None:
@@ -59,14 +59,14 @@ def test_an_altered_comment_refuses_the_pack(tmp_path: Path) -> None:
     beside.write_text(text, encoding="utf-8")
 
     with pytest.raises(ContentError, match="comment was altered"):
-        load_signed(file, KEYS, 0)
+        load_signed(file, KEYS)
 
 
 def test_a_good_signature_does_not_excuse_a_bad_pack(tmp_path: Path) -> None:
     file = write_signed(tmp_path, b'{"format": NaN}')
 
     with pytest.raises(ContentError, match="pack.json:1: format: NaN is no number"):
-        load_signed(file, KEYS, 0)
+        load_signed(file, KEYS)
 
 
 def test_a_huge_signature_is_refused(tmp_path: Path) -> None:
@@ -74,22 +74,7 @@ def test_a_huge_signature_is_refused(tmp_path: Path) -> None:
     signature_file(file).write_bytes(bytes(LARGEST + 1))
 
     with pytest.raises(ContentError, match="minisig:1: "):
-        load_signed(file, KEYS, 0)
-
-
-@pytest.mark.parametrize("seen", [0, SEQUENCE - 1, SEQUENCE])
-def test_the_same_or_a_later_pack_is_taken(tmp_path: Path, seen: int) -> None:
-    file = write_signed(tmp_path, built_bytes())
-
-    assert load_signed(file, KEYS, seen).built.sequence == SEQUENCE
-
-
-def test_an_older_pack_is_refused(tmp_path: Path) -> None:
-    file = write_signed(tmp_path, built_bytes())
-
-    why = f"pack.json:1: sequence: {SEQUENCE} is older than {SEQUENCE + 1}"
-    with pytest.raises(ContentError, match=why):
-        load_signed(file, KEYS, SEQUENCE + 1)
+        load_signed(file, KEYS)
 
 
 class SwapsWhileChecking(dict[bytes, PublicKey]):
@@ -108,7 +93,7 @@ def test_a_pack_swapped_after_the_check_is_not_used(tmp_path: Path) -> None:
     keys.file = write_signed(tmp_path, built_bytes())
     keys.swapped_in = built_bytes(SEQUENCE + 1)
 
-    signed = load_signed(keys.file, keys, 0)
+    signed = load_signed(keys.file, keys)
 
     assert keys.file.read_bytes() == keys.swapped_in
     assert signed.built.sequence == SEQUENCE
@@ -116,8 +101,8 @@ def test_a_pack_swapped_after_the_check_is_not_used(tmp_path: Path) -> None:
 
 def test_a_pack_swapped_between_sessions_is_refused(tmp_path: Path) -> None:
     file = write_signed(tmp_path, built_bytes())
-    load_signed(file, KEYS, 0)
+    load_signed(file, KEYS)
     file.write_bytes(built_bytes(SEQUENCE + 1))
 
     with pytest.raises(ContentError, match="altered"):
-        load_signed(file, KEYS, 0)
+        load_signed(file, KEYS)

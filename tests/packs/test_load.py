@@ -1,4 +1,4 @@
-"""The whole pack: what it refuses, and that what ships says the same as what was authored."""
+"""The whole pack: what it refuses."""
 
 import shutil
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import pytest
 from sdm_app import resources
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.vocabulary import Seen, SourceKind
-from sdm_app.packs import ContentError, compile_pack, load_pack
+from sdm_app.packs import ContentError, load_pack
 from tests.builders import pack
 
 
@@ -26,13 +26,6 @@ def edited(tmp_path: Path) -> Callable[[str, str, str], Path]:
         return folder
 
     return edit
-
-
-def test_compiled_and_authored_are_the_same(tmp_path: Path) -> None:
-    file = tmp_path / "pack.json"
-    file.write_text(compile_pack(resources.content()), encoding="utf-8")
-
-    assert load_pack(file) == pack()
 
 
 @pytest.mark.parametrize(
@@ -65,14 +58,6 @@ def test_an_unknown_rule_refuses_the_pack(edited: Callable[[str, str, str], Path
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="No such file"):
         load_pack(tmp_path)
-
-
-def test_a_broken_compiled_pack_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "pack.json"
-    file.write_text("{}", encoding="utf-8")
-
-    with pytest.raises(ContentError, match="pack.json:1: info"):
-        load_pack(file)
 
 
 def test_no_figure_is_second_hand_from_a_source_that_may_not_quote() -> None:

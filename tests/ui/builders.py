@@ -10,7 +10,7 @@ from sdm_app.settings import Settings
 from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
-from tests.builders import pack
+from tests.builders import content
 from tests.records.builders import KEY
 
 
@@ -18,7 +18,7 @@ def open_window(database: Path) -> tuple[MainWindow, Desk]:
     """A window at 1366 by 768 on records in a file, with today's list in view."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    desk = open_desk(open_records(database, KEY), date.today(), pack())
+    desk = open_desk(open_records(database, KEY), date.today(), content())
     window = MainWindow(Looks(app, Settings(), None))
     window.resize(1366, 768)
     window.use_desk(desk)

@@ -13,7 +13,7 @@ from sdm_app.ui.clinic_settings import ClinicSettingsDialog
 from sdm_app.ui.desk import open_desk
 from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
-from tests.builders import pack
+from tests.builders import content, pack
 from tests.records.builders import KEY
 from tests.ui.builders import found
 
@@ -24,7 +24,7 @@ def test_another_guideline_set_counts_other_guidelines(
     file = tmp_path / "settings.json"
     window = MainWindow(Looks(qapp, Settings(), file))
     qtbot.addWidget(window)
-    desk = open_desk(Records(tmp_path / "records.db", KEY), date.today(), pack())
+    desk = open_desk(Records(tmp_path / "records.db", KEY), date.today(), content())
     window.use_desk(desk)
     window.show()
     window.pages.today.settings.click()
@@ -47,7 +47,7 @@ def test_another_guideline_set_counts_other_guidelines(
 
 
 def test_an_unknown_set_in_the_file_leaves_the_contents_own(tmp_path: Path, qtbot: QtBot) -> None:
-    desk = open_desk(Records(tmp_path / "records.db", KEY), date.today(), pack())
+    desk = open_desk(Records(tmp_path / "records.db", KEY), date.today(), content())
 
     assert desk.counting("of-the-moon").pack.info.guideline_set == "traeger-2019-six"
     dialog = ClinicSettingsDialog(Settings(guideline_set="of-the-moon"), pack())

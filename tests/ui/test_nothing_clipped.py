@@ -25,7 +25,7 @@ from sdm_app.ui.pages.options import OptionsPage
 from sdm_app.ui.pages.questions import QuestionsPage
 from sdm_app.ui.shots import keep_case
 from sdm_app.ui.text import PlainLabel
-from tests.builders import TODAY, pack
+from tests.builders import TODAY, content, pack
 from tests.records.builders import KEY
 
 CASES = (
@@ -116,7 +116,7 @@ def test_every_view_has_room_for_its_words(
         keep_case(Path(__file__).parents[1] / "cases" / f"{case}.yaml", pack(), records)
     window = MainWindow(Looks(qapp, Settings(text_scale=scale, contrast=contrast), None))
     qtbot.addWidget(window)
-    window.use_desk(open_desk(records, TODAY, pack()))
+    window.use_desk(open_desk(records, TODAY, content()))
     window.resize(size)
     window.show()
 

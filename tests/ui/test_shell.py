@@ -19,7 +19,7 @@ from sdm_app.ui import printing
 from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.pages.today_row import OpenButton, is_alert, screening_words
-from tests.builders import pack
+from tests.builders import content
 from tests.records.builders import KEY
 from tests.ui.builders import found, open_window
 
@@ -90,7 +90,7 @@ def test_a_visit_comes_back_on_the_step_where_it_was_killed(
     killed.mkdir()
     for file in database.parent.glob(f"{database.name}*"):
         shutil.copy(file, killed)
-    again = open_desk(open_records(killed / database.name, KEY), date.today(), pack())
+    again = open_desk(open_records(killed / database.name, KEY), date.today(), content())
     row = again.list_on(date.today())[0]
     again.controller.open_visit(row.encounter, row.started_at)
 
@@ -246,7 +246,7 @@ def test_f12_covers_dialogs_too_and_uncovers_them(
 
     assert covered
     qtbot.waitUntil(lambda: dialog.findChild(QWidget, "hidden-screen") is None)
-    assert not window.hiding.sheet.isVisible()
+    assert not any(sheet.isVisible() for sheet in window.findChildren(QWidget, "hidden-screen"))
 
 
 @pytest.mark.parametrize(("key", "step"), [("2", "safety"), ("3", "outlook"), ("7", "plan")])
