@@ -1,71 +1,91 @@
-"""Blanks the window and its dialogs at one key, and gives every dialog that key."""
+"""Covers the screen at one key or because it is locked, and gives every dialog those keys."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from sdm_app.ui.keys import add_shortcuts
+from sdm_app.ui.keys import Table, add_shortcuts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShortcut
 
     from sdm_app.ui.hide_screen import HideScreen
+    from sdm_app.ui.lock.covering import Covering
 
+HIDE_KEY, LOCK_KEY = "F12", "Ctrl+L"
 _HAS_HIDE_KEY = "hasHideKey"
 
 
 class Hiding(QObject):
-    """F12 covers the window, dialogs and all, and uncovers it; other keys rest meanwhile."""
+    """F12 covers every window and uncovers it; other keys rest meanwhile.
+
+    A locked screen is covered by the same sheets, and F12 does not uncover it. Ctrl+L asks for the
+    lock; `window_covered` comes when a window opened behind the cover.
+    """
+
+    lock_requested = Signal()
+    window_covered = Signal()
 
     def __init__(self, window: QWidget, other_keys: list[QShortcut]) -> None:
         super().__init__(window)
         self._window = window
         self._other_keys = other_keys
-        self._over_dialogs: list[HideScreen] = []
         self.is_hidden = False
-        self._key = add_shortcuts(window, (("F12", self.toggle),))
-
-    @cached_property
-    def sheet(self) -> HideScreen:
-        """The sheet over the window."""
-        return self._sheet_over(self._window)
+        self.is_locked = False
+        self._keys = add_shortcuts(window, self._own_keys())
 
     def toggle(self) -> None:
-        """Blank the screen, or show it again."""
-        self.is_hidden = not self.is_hidden
-        for shortcut in self._other_keys:
-            shortcut.setEnabled(not self.is_hidden)
-        if self.is_hidden:
-            self.sheet.cover()
-            for dialog in self._window.findChildren(QDialog):
-                if dialog.isVisible():
-                    self._over_dialogs.append(self._sheet_over(dialog))
-                    self._over_dialogs[-1].cover()
-        else:
-            self.sheet.hide()
-            for sheet in self._over_dialogs:
-                sheet.hide()
-                sheet.deleteLater()
-            self._over_dialogs = []
+        """Blank the screen, or show it again; nothing while it is locked."""
+        if not self.is_locked:
+            self._set_hidden(not self.is_hidden)
 
-    def cover_again(self) -> None:
-        """Fit the sheet to a window of another size."""
-        if self.is_hidden:
-            self.sheet.cover()
+    def lock(self) -> None:
+        """Cover the screen so that only `unlock` shows it again."""
+        self._set_hidden(False)
+        self.is_locked = True
+        self._set_hidden(True)
+
+    def unlock(self) -> None:
+        """Show the screen of a right person again, as it was left."""
+        self.is_locked = False
+        self._set_hidden(False)
 
     def give_key_to_dialog(self) -> None:
-        """Let F12 work in the dialog that is about to open: it keeps the window's keys from it."""
+        """Let the keys work in the dialog that is about to open: it keeps the window's from it."""
         QTimer.singleShot(0, self._give_key)
+
+    @cached_property
+    def _covering(self) -> Covering:
+        # Imported here: the first frame covers nothing.
+        from sdm_app.ui.lock.covering import Covering  # noqa: PLC0415
+
+        covering = Covering(self._window, self._sheet_over)
+        covering.window_covered.connect(self.window_covered)
+        return covering
+
+    def _set_hidden(self, hidden: bool) -> None:
+        if hidden == self.is_hidden:
+            return
+        self.is_hidden = hidden
+        for shortcut in self._other_keys:
+            shortcut.setEnabled(not hidden)
+        if hidden:
+            self._covering.cover()
+        else:
+            self._covering.uncover()
+
+    def _own_keys(self) -> Table:
+        return ((HIDE_KEY, self.toggle), (LOCK_KEY, self.lock_requested.emit))
 
     def _give_key(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is not None and not dialog.property(_HAS_HIDE_KEY):
+        if isinstance(dialog, QDialog) and not dialog.property(_HAS_HIDE_KEY):
             dialog.setProperty(_HAS_HIDE_KEY, True)
-            add_shortcuts(dialog, (("F12", self.toggle),))
+            add_shortcuts(dialog, self._own_keys())
 
     def _sheet_over(self, covered: QWidget) -> HideScreen:
         # Imported here: the first frame does not show it.
@@ -73,4 +93,6 @@ class Hiding(QObject):
 
         sheet = HideScreen(covered)
         sheet.show_requested.connect(self.toggle)
+        if self.is_locked:
+            sheet.say_locked()
         return sheet
