@@ -1,6 +1,7 @@
 """Interface words and dates in the languages that are switched on."""
 
 import gettext as catalogues
+import struct
 from datetime import date
 from functools import lru_cache
 
@@ -14,8 +15,8 @@ LANGUAGES: tuple[str, ...] = (SOURCE_LANGUAGE,)
 
 
 def gettext(message: str, language: str = SOURCE_LANGUAGE) -> str:
-    """The message in a language, or as it is where the catalogue lacks it."""
-    return _catalogue(language).gettext(message)
+    """The message in a language, or as it is where the catalogue lacks it or leaves it empty."""
+    return (message and _catalogue(language).gettext(message)) or message
 
 
 def format_date(day: date, language: str = SOURCE_LANGUAGE) -> str:
@@ -28,6 +29,10 @@ def format_date(day: date, language: str = SOURCE_LANGUAGE) -> str:
 
 @lru_cache
 def _catalogue(language: str) -> catalogues.NullTranslations:
-    return catalogues.translation(
-        "interface", localedir=resources.translations(), languages=[language], fallback=True
-    )
+    try:
+        return catalogues.translation(
+            "interface", localedir=resources.translations(), languages=[language], fallback=True
+        )
+    except (OSError, ValueError, struct.error):
+        # A damaged catalogue: the source language is read, a traceback is not.
+        return catalogues.NullTranslations()

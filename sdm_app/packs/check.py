@@ -13,6 +13,7 @@ from sdm_app.domain.content import ContentPack
 from sdm_app.domain.lines import Line
 from sdm_app.domain.requests import RequestScript
 from sdm_app.domain.vocabulary import Seen
+from sdm_app.packs.catalogues import check_translations
 from sdm_app.packs.errors import ContentError
 from sdm_app.packs.load import read_authored
 from sdm_app.packs.walking import walk
@@ -43,7 +44,10 @@ class Checked:
 
 
 def check_folder(folder: Path, today: date) -> Checked:
-    """Read the folder and say everything that is wrong with it or should be looked at."""
+    """Read the folder and say everything that is wrong with it or should be looked at.
+
+    The translations beside the folder are checked with it.
+    """
     authored = read_authored(folder)
     if authored.pack is None or authored.faults:
         return Checked(None, authored.faults, ())
@@ -51,7 +55,8 @@ def check_folder(folder: Path, today: date) -> Checked:
     warnings = [authored.at(path, why) for path, why in remarks(authored.pack, excepted)]
     warnings += [authored.at(path, why) for path, why in _unfinished(authored.pack, today)]
     warnings += unread or _idle_exceptions(authored.pack, folder, excepted)
-    return Checked(authored.pack, (), tuple(warnings))
+    spoilt = check_translations(folder.parent / "translations", authored.pack)
+    return Checked(None if spoilt else authored.pack, spoilt, tuple(warnings))
 
 
 def _exceptions(folder: Path) -> tuple[frozenset[str], list[ContentError]]:
