@@ -34,7 +34,11 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The choices, each with its default; an empty `guideline_set` is the content's own."""
+    """The choices, each with its default; an empty `guideline_set` is the content's own.
+
+    `expired_content_because` is the clinic's reason to use content past its use; while it is empty
+    no visit begins with such. `statement_read` marks the intended use that was read last.
+    """
 
     text_scale: int = 100
     contrast: Contrast = Contrast.LIGHT
@@ -44,6 +48,8 @@ class Settings:
     clinic_phone: str = ""
     clinician: str = ""
     guideline_set: str = ""
+    expired_content_because: str = ""
+    statement_read: str = ""
 
 
 def load(path: Path) -> Settings:
@@ -109,6 +115,10 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             return replace(settings, clinic_phone=value)
         case "guideline_set":
             return replace(settings, guideline_set=value)
+        case "expired_content_because":
+            return replace(settings, expired_content_because=value.strip())
+        case "statement_read":
+            return replace(settings, statement_read=value)
         case _:
             return replace(settings, clinician=value)
 

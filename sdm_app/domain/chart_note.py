@@ -3,10 +3,11 @@
 from sdm_app.domain.lines_fill import fill
 from sdm_app.domain.plan import Plan, build_plan
 from sdm_app.domain.safety import assess
-from sdm_app.domain.screening import screen
+from sdm_app.domain.screening import START_BACK, screen
 from sdm_app.domain.script_run import ScriptRun, run
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FindingAnswer
+from sdm_app.domain.withdrawal import reason_of
 
 _NOT_RECORDED = "not recorded"
 
@@ -33,6 +34,9 @@ def _screening(visit: Visit) -> str:
     stage = f"Stage: {result.stage or 'not told'}."
     if visit.encounter.episode_weeks is not None:
         stage += f" Episode: {visit.encounter.episode_weeks} weeks."
+    withdrawn = reason_of(visit.pack, START_BACK)
+    if withdrawn is not None:
+        return f"{stage} STarT Back taken out of use: {withdrawn.text}"
     if not result.due:
         return f"{stage} STarT Back not due."
     if result.complete:

@@ -47,6 +47,7 @@ class PackInfo(Frozen):
     update_policy: Text
     intended_use: Text
     not_for: Text
+    claims: Text
     guideline_set: Id
     guideline_sets: tuple[GuidelineSet, ...] = Field(min_length=1)
     reviewed_by_clinician: bool = False

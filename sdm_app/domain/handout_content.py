@@ -28,7 +28,8 @@ class HandoutContent(Frozen):
 
     `names_for_it` are what we call the problem, most particular first, the last for every visit;
     `checked` introduces the list of what was checked and
-    not found; placeholders: `made_on` and `made_with` take {date} and {clinician}.
+    not found; `every_page` says at the foot what the page is
+    for; placeholders: `made_on` and `made_with` take {date} and {clinician}.
     """
 
     title: Text
@@ -62,7 +63,7 @@ class HandoutContent(Frozen):
     flare: tuple[Line, ...] = Field(min_length=3)
     questions_title: Text
     sources_title: Text
-    not_advice: Text
+    every_page: Text
     demo: Text
     urgent_title: Text
     teach_back: Text

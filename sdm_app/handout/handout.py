@@ -275,12 +275,12 @@ class _Sheet:
         for form in pack.questionnaires:
             if any(item.id in answered for item in form.items):
                 self._write.paragraph(labelled(form.title, [form.rights.rstrip(".")]), small)
-        self._write.paragraph(f"{self._say.version()} {self._words.not_advice}", small)
+        self._write.paragraph(self._say.version(), small)
 
     def _foot(self) -> Foot:
         demo = f"{self._words.demo}. " if self._clinic.demo else ""
         return Foot(
-            note=f"{demo}{self._say.version()}",
+            note=f"{demo}{self._words.every_page} {self._say.version()}",
             page_of=_("Page {page} of {pages}", self._language),
             script=self._write.script,
         )

@@ -74,6 +74,8 @@ class Wording:
         else:
             said = _("Content {version}, next review {date}.", language)
         version = fill(said, {"version": info.version, "date": self.date(info.next_review)})
+        if info.signed_by_clinic:
+            version = f"{version} {_('Signed by this clinic.', language)}"
         if info.reviewed_by_clinician:
             return version
         return f"{version} {_('Not yet reviewed by a clinician.', language)}"

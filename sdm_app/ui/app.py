@@ -106,3 +106,4 @@ class Opening(QObject):
             self._records.open()
         except RecordsError as fault:
             self._window.pages.today.show_fault(_("The records cannot be used.") + f" {fault}")
+        self._window.statement.show_unless_read()

@@ -19,6 +19,7 @@ from sdm_app.ui.keys import add_shortcuts, step_keys
 from sdm_app.ui.overriding import override
 from sdm_app.ui.page_stack import PageStack
 from sdm_app.ui.sources_in_view import sources_in_view
+from sdm_app.ui.statement import Statement
 from sdm_app.ui.stepping import Stepping
 from sdm_app.ui.unsaved import Unsaved
 
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.unsaved = Unsaved(self)
         self.stepping = Stepping(self.unsaved, self)
+        self.statement = Statement(looks, self)
         self.hiding = Hiding(self, self._build_shortcuts())
         self._connect()
 
@@ -73,15 +75,19 @@ class MainWindow(QMainWindow):
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
         # Imported here: the window's first frame must not pay for the domain.
-        from sdm_app.ui.visit_words import content_notes, version_words  # noqa: PLC0415
+        from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
+        from sdm_app.ui.content_words import version_words  # noqa: PLC0415
 
         self._desk = desk = desk.counting(self._looks.settings.guideline_set)
+        self.content = ContentWatch(self.notice, self._looks, desk)
+        self.pages.refuse_to_print(self.content.why_not_printed)
         self.pages.use_controller(desk.controller)
         self.pages.use_settings(self._looks.settings)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
         self.unsaved.watch(desk.controller)
         self.stepping.use_controller(desk.controller)
-        self.notice.show_content_notes(content_notes(desk.pack, date.today()))
+        self.content.tell_list(desk.pack)
+        self.statement.use_info(desk.pack.info)
         self._version = version_words(desk.pack)
         self.footer.show_note(self._version)
         self.pages.today.show_ready()
@@ -98,6 +104,7 @@ class MainWindow(QMainWindow):
         self.footer.show_list_footer()
         if self._desk is not None:
             self._desk.controller.close_visit()
+            self.content.tell_list(self._desk.pack)
             self.footer.show_note(self._version)
             self.refresh_list(self._desk.list_on(date.today()), self._desk.referral_names())
         self.pages.show_list()
@@ -113,8 +120,12 @@ class MainWindow(QMainWindow):
         self._desk.controller.open_visit(encounter_id, started_at)
 
     def ask_new_visit(self) -> None:
-        """Ask what a new visit needs."""
+        """Ask what a new visit needs, unless the content is past its use."""
         if self._desk is None:
+            return
+        refused = self.content.why_not(self._desk.pack)
+        if refused:
+            self.footer.show_note(refused)
             return
         from sdm_app.ui.new_visit_dialog import NewVisitDialog  # noqa: PLC0415
         from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
@@ -156,7 +167,8 @@ class MainWindow(QMainWindow):
             return
         from sdm_app.ui.source_drawer import SourceDrawer  # noqa: PLC0415
 
-        pack = self._desk.pack
+        visit = self._visit()
+        pack = self._desk.pack if visit is None else visit.pack
         drawer = SourceDrawer(self)
         drawer.finished.connect(drawer.deleteLater)
         drawer.show_sources(ids.split() or [citation.id for citation in pack.citations], pack)
@@ -215,6 +227,7 @@ class MainWindow(QMainWindow):
         self.footer.back_requested.connect(self.stepping.back)
         self.footer.next_requested.connect(self.stepping.next)
         self.footer.sources_requested.connect(self._on_sources)
+        self.footer.about_requested.connect(self.statement.show_statement)
         self.pages.source_requested.connect(self.show_sources)
         self.pages.today.new_visit_requested.connect(self.ask_new_visit)
         self.pages.today.visit_requested.connect(self.open_visit)
@@ -244,6 +257,7 @@ class MainWindow(QMainWindow):
 
     def _on_encounter_changed(self, visit: Visit) -> None:
         from sdm_app.domain.safety import assess  # noqa: PLC0415
+        from sdm_app.ui.content_words import version_words  # noqa: PLC0415
         from sdm_app.ui.progress import steps_done  # noqa: PLC0415
         from sdm_app.ui.visit_words import words_of  # noqa: PLC0415
 
@@ -253,8 +267,9 @@ class MainWindow(QMainWindow):
         self.rail.show_steps(step, steps_done(visit, self._desk.controller.events))
         self.rail.show()
         self.top_bar.show_words(words_of(visit))
+        self.content.tell_visit(visit, self._desk.pack)
         self.footer.show_step_footer(page.next_label())
-        self.footer.show_note(page.footer_note() or self._version)
+        self.footer.show_note(page.footer_note() or version_words(visit.pack))
 
     def _on_start_requested(self, reference: str, year: int, found_at: str) -> None:
         assert self._desk is not None

@@ -15,6 +15,8 @@ from sdm_app.ui.pages.today import TodayPage
 from sdm_app.ui.wiring import connect_intents
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sdm_app.domain.visit import Visit
     from sdm_app.settings import Settings
     from sdm_app.ui.visit_controller import VisitController
@@ -39,6 +41,7 @@ class PageStack(QStackedWidget):
         self._shown: dict[str, Visit] = {}
         self._controller: VisitController | None = None
         self._settings: Settings | None = None
+        self._why_not_printed: Callable[[Visit], str] | None = None
         self.currentChanged.connect(self._on_current_changed)
 
     @override
@@ -54,6 +57,12 @@ class PageStack(QStackedWidget):
     def use_settings(self, settings: Settings) -> None:
         """Print for this clinic from now on."""
         self._settings = settings
+        if _PLAN in self._pages:
+            self._give_settings(self._pages[_PLAN])
+
+    def refuse_to_print(self, why_not: Callable[[Visit], str]) -> None:
+        """Print no plan for which there is a reason not to."""
+        self._why_not_printed = why_not
         if _PLAN in self._pages:
             self._give_settings(self._pages[_PLAN])
 
@@ -101,6 +110,8 @@ class PageStack(QStackedWidget):
         if isinstance(page, PlanPage) and self._settings is not None:
             # Records are not encrypted yet, so every visit is an example.
             page.use_settings(self._settings, demo=True)
+        if isinstance(page, PlanPage) and self._why_not_printed is not None:
+            page.preview.refuse_to_print(self._why_not_printed)
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:

@@ -1,13 +1,9 @@
-"""The words of the top bar's chips and of the notices for a visit and its content."""
+"""The words of the top bar's chips for a visit."""
 
-from datetime import date
-
-from sdm_app.domain.content import ContentPack
 from sdm_app.domain.safety import assess
 from sdm_app.domain.screening import screen
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import RiskGroup, Stage, Urgency
-from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import N_
 from sdm_app.ui.frame.top_bar import VisitWords
@@ -57,21 +53,3 @@ def _stage_words(stage: Stage | None, weeks: int | None) -> str:
         return words
     unit = _("1 week") if weeks == 1 else _("{weeks} weeks").format(weeks=weeks)
     return f"{words} · {unit}"
-
-
-def version_words(pack: ContentPack) -> str:
-    """The footer's note on the content."""
-    return _("Content pack {version} · next review {day}").format(
-        version=pack.info.version, day=format_date(pack.info.next_review)
-    )
-
-
-def content_notes(pack: ContentPack, today: date) -> tuple[str, ...]:
-    """What every screen must say of the content."""
-    notes = []
-    if not pack.info.reviewed_by_clinician:
-        notes.append(_("Content not yet reviewed by a clinician"))
-    if today > pack.info.next_review:
-        past = _("This content was due for review on {day}")
-        notes.append(past.format(day=format_date(pack.info.next_review)))
-    return tuple(notes)

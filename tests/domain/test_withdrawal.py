@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sdm_app.domain.chart_note import chart_note
 from sdm_app.domain.content import ContentPack, Withdrawn
 from sdm_app.domain.lines import Line
 from sdm_app.domain.matching import match_options
@@ -155,6 +156,7 @@ def test_a_withdrawn_questionnaire_gives_no_group_and_is_not_asked() -> None:
 
     assert screen(start_back).risk_group is None
     assert screen(start_back).stage == "acute"
+    assert f"STarT Back taken out of use: {WHY.text}" in chart_note(start_back)
     assert {item.id for item in items_to_ask(start_back)} == {
         item.id for item in pack().questionnaire_by_id[NIH].items
     }

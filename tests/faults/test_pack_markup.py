@@ -25,7 +25,7 @@ REACHING_OUT = rb"/Annots?\b|/AA\b|/URI|/Launch|/JavaScript|/JS\b|/GoToR|/Embedd
 HUGE = 200_000
 LONG_WORD = "w" * LONGEST
 """As long as the built form of a pack lets a text be."""
-UNSPLIT = ("title", "made_on", "get_help_title", "sources_title", "not_advice")
+UNSPLIT = ("title", "made_on", "get_help_title", "sources_title", "every_page")
 
 
 def bare(text: str) -> str:

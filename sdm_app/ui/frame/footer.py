@@ -15,6 +15,7 @@ class Footer(QFrame):
     back_requested = Signal()
     next_requested = Signal()
     sources_requested = Signal()
+    about_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,5 +66,10 @@ class Footer(QFrame):
         sources.setObjectName("sources")
         set_tip(sources, "F1")
         sources.clicked.connect(self.sources_requested)
+        about = link(_("About"))
+        about.setObjectName("about-link")
+        set_tip(about, _("What it is for, and who answers for it"))
+        about.clicked.connect(self.about_requested)
         self._row.insertWidget(self._place_of_sources, sources)
+        self._row.insertWidget(self._place_of_sources + 1, about)
         return sources

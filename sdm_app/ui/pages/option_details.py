@@ -9,6 +9,7 @@ from sdm_app.domain.options import Option, PositionStatement
 from sdm_app.domain.ordering import positions_for
 from sdm_app.domain.sources import Estimate, Frequency
 from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import ReasonKind
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.pages.option_words import position_words, reason_words
 from sdm_app.ui.pages.scrolled import scrolled
@@ -105,14 +106,18 @@ class OptionDetails(QWidget):
                 line.show_line(because, visit.pack, {})
                 line.source_requested.connect(self.source_requested)
                 card.body.addWidget(line)
-            look = link(_("Put it beside the others"))
-            look.setObjectName(f"look-{option.id}")
-            look.setAccessibleName(_("Put {option} beside the others").format(option=option.name))
-            look.setProperty("option", option.id)
-            look.clicked.connect(self._on_look_clicked)
-            card.body.addWidget(look)
+            if match.reason is not ReasonKind.WITHDRAWN:
+                card.body.addWidget(self._look_link(option))
             self._list.addWidget(card)
         self._list.addStretch(1)
+
+    def _look_link(self, option: Option) -> QWidget:
+        look = link(_("Put it beside the others"))
+        look.setObjectName(f"look-{option.id}")
+        look.setAccessibleName(_("Put {option} beside the others").format(option=option.name))
+        look.setProperty("option", option.id)
+        look.clicked.connect(self._on_look_clicked)
+        return look
 
     def _differ(self, visit: Visit, line: Line) -> Card:
         card = Card(_("Where guidelines disagree"))

@@ -73,6 +73,8 @@ def reason_words(reason: ReasonKind | None) -> str:
         return _("Advised against")
     if reason is ReasonKind.NO_STATEMENT:
         return _("Guidelines do not mention it")
+    if reason is ReasonKind.WITHDRAWN:
+        return _("Taken out of use")
     return _("Not for this kind of back pain")
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sdm_app.domain.questionnaires import Questionnaire
-from sdm_app.domain.screening import items_to_ask
+from sdm_app.domain.screening import START_BACK, items_to_ask
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
@@ -113,8 +113,9 @@ class ScreeningPage(Page):
         return self._in_view is not None and self.question.handle_key(event)
 
     def _questionnaire(self, visit: Visit) -> Questionnaire:
-        item = self._in_view or items_to_ask(visit)[-1].id
-        return visit.pack.questionnaire_by_id[item.rpartition(".")[0]]
+        asked = [self._in_view] if self._in_view else [item.id for item in items_to_ask(visit)]
+        name = asked[-1].rpartition(".")[0] if asked else START_BACK
+        return visit.pack.questionnaire_by_id[name]
 
     def _render(self) -> None:
         visit = self._visit

@@ -7,6 +7,7 @@ from sdm_app.domain.questionnaires import CutOffs, Questionnaire
 from sdm_app.domain.screening import NIH, START_BACK, Screening, items_to_ask, screen
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import Stage
+from sdm_app.domain.withdrawal import reason_of
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.pages.weeks_field import WeeksField
 from sdm_app.ui.text import PlainLabel
@@ -39,6 +40,8 @@ class ScreeningResult(QWidget):
         self.group.setObjectName("result-group")
         self.stage = PlainLabel("", "lead", card)
         self.stage.setObjectName("result-stage")
+        self.withdrawn = PlainLabel("", "body", card)
+        self.withdrawn.setObjectName("result-withdrawn")
         self.meaning = PlainLabel("", "body", card)
         self.score = PlainLabel("", "body", card)
         self.score.setObjectName("result-score")
@@ -58,6 +61,7 @@ class ScreeningResult(QWidget):
             card.body.addWidget(label)
         card.body.addWidget(self.counted_title)
         card.body.addWidget(self.counted)
+        card.body.addWidget(self.withdrawn)
         card.body.addWidget(self.weeks)
         return card
 
@@ -99,7 +103,10 @@ class ScreeningResult(QWidget):
         result = screen(visit)
         risk = visit.pack.questionnaire_by_id[START_BACK]
         asked = risk if result.due else visit.pack.questionnaire_by_id[NIH]
-        self.group.set_text(_group_words(result, risk))
+        withdrawn = [reason_of(visit.pack, name) for name in (START_BACK, NIH)]
+        self.withdrawn.set_text("\n".join(reason.text for reason in withdrawn if reason))
+        self.withdrawn.setVisible(any(withdrawn))
+        self.group.set_text(_("No risk group") if withdrawn[0] else _group_words(result, risk))
         self.stage.set_text(_stage_words(result.stage))
         self.meaning.set_text(asked.explains)
         self.meaning.setVisible(result.risk_group is not None and result.due)
@@ -108,6 +115,7 @@ class ScreeningResult(QWidget):
         self._show_counted(visit, result, risk)
         self._show_left_out(visit, result)
         self.weeks.show_weeks(visit.encounter.episode_weeks)
+        self.again.setEnabled(bool(items_to_ask(visit)))
         self._show_explanation(visit, asked)
 
     def _show_counted(self, visit: Visit, result: Screening, risk: Questionnaire) -> None:

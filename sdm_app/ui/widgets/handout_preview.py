@@ -1,5 +1,7 @@
 """The printed plan as it will come out of the printer, and the buttons that bring it there."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -39,6 +41,7 @@ class HandoutPreview(QWidget):
         self._visit: Visit | None = None
         self._settings = Settings()
         self._demo = False
+        self._why_not: Callable[[Visit], str] = _nothing_against
         self._pages: tuple[QImage, ...] = ()
         self._at = 0
         self._timer = QTimer(self)
@@ -102,7 +105,7 @@ class HandoutPreview(QWidget):
     def _build_buttons(self) -> QWidget:
         holder = QWidget(self)
         row = self.buttons = FlowLayout(holder)
-        save = outline(_("Save PDF"))
+        save = self._save = outline(_("Save PDF"))
         save.setObjectName("save-pdf")
         save.clicked.connect(self._on_save_clicked)
         self._print = primary(_("Print"))
@@ -118,12 +121,21 @@ class HandoutPreview(QWidget):
         self.paper.setCurrentIndex(self.paper.findData(settings.page_size))
         self._timer.start()
 
+    def refuse_to_print(self, why_not: Callable[[Visit], str]) -> None:
+        """Print and save no plan for which there is a reason not to; the sentence is shown."""
+        self._why_not = why_not
+
     def show_visit(self, visit: Visit) -> None:
         """Draw this visit's plan soon."""
         if visit != self._visit:
             self._visit = visit
             self._said.hide()
             self._timer.start()
+        refused = self._why_not(visit)
+        self._print.setEnabled(not refused)
+        self._save.setEnabled(not refused)
+        if refused:
+            self._say(refused)
 
     def pdf(self, visit: Visit) -> bytes:
         """The plan of a visit for this clinic and paper, as a tagged PDF."""
@@ -145,7 +157,11 @@ class HandoutPreview(QWidget):
         )
 
     def print_visit(self, visit: Visit) -> None:
-        """Print the plan of a visit."""
+        """Print the plan of a visit, unless there is a reason not to."""
+        refused = self._why_not(visit)
+        if refused:
+            self._say(refused)
+            return
         from sdm_app.ui.printing import print_plan  # noqa: PLC0415  (pypdfium2 waits likewise)
 
         if print_plan(self.pdf(visit), self._page_size(), self.window()):
@@ -153,7 +169,7 @@ class HandoutPreview(QWidget):
 
     def save_to(self, path: str) -> bool:
         """Write the PDF to a file of the user's choice; whether it is there."""
-        if self._visit is None:
+        if self._visit is None or self._why_not(self._visit):
             return False
         file = QSaveFile(path)
         if not file.open(QIODevice.OpenModeFlag.WriteOnly):
@@ -229,3 +245,7 @@ class HandoutPreview(QWidget):
     def _on_print_clicked(self) -> None:
         if self._visit is not None:
             self.print_visit(self._visit)
+
+
+def _nothing_against(visit: Visit) -> str:
+    return ""
