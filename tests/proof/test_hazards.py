@@ -1,5 +1,6 @@
 """The hazard log is whole, up to date, and every control in it is proved or marked open."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,33 +25,59 @@ controls:
 TESTS = '''
 import pytest
 
-def test_sound(): assert True
+def test_sound(): assert condition
 
 def test_raising():
     with pytest.raises(OSError): open("")
 
 @pytest.mark.skipif(condition, reason="some machines")
-def test_skipped_on_some_machines(): assert True
+def test_skipped_on_some_machines(): assert condition
+
+@pytest.mark.parametrize("a", [1, pytest.param(2, marks=pytest.mark.skip)])
+def test_with_a_case_that_runs(a): assert condition
 
 @pytest.mark.skip(reason="later")
-def test_skipped(): assert True
+def test_skipped(): assert condition
 
 @pytest.mark.skip
-def test_skipped_without_reason(): assert True
+def test_skipped_without_reason(): assert condition
 
 @pytest.mark.skipif(True, reason="later")
-def test_skipped_by_a_constant(): assert True
+def test_skipped_by_a_constant(): assert condition
 
 @pytest.mark.xfail
-def test_that_may_fail(): assert True
+def test_that_may_fail(): assert condition
+
+@pytest.mark.xfail(reason="later", strict=False)
+def test_that_may_fail_with_a_reason(): assert condition
 
 def test_skipped_inside():
     pytest.skip("later")
-    assert True
+    assert condition
+
+def test_failing_inside():
+    pytest.xfail("later")
+    assert condition
+
+@pytest.mark.parametrize("a", [])
+def test_without_a_case(a): assert condition
+
+@pytest.mark.parametrize("a", [
+    pytest.param(2, marks=[pytest.mark.xfail]), pytest.param(3, marks=pytest.mark.skip)
+])
+def test_with_every_case_off(a): assert condition
 
 def test_empty(): """Nothing."""
+
+def test_that_cannot_fail(): assert True
 '''
-PROVES = {"test_sound", "test_raising", "test_skipped_on_some_machines"}
+PROVES = {
+    "test_sound",
+    "test_raising",
+    "test_skipped_on_some_machines",
+    "test_with_a_case_that_runs",
+}
+IDLE = sorted(set(re.findall(r"def (test_\w+)", TESTS)) - PROVES)
 
 
 def planted(folder: Path, old: str = "", new: str = "") -> tuple[Hazard, ...]:
@@ -113,13 +140,14 @@ def test_a_planted_control_whose_test_is_not_there_is_found(
     ]
 
 
-def test_a_planted_control_whose_test_never_runs_is_found(
-    tmp_path: Path, known: dict[str, bool]
+@pytest.mark.parametrize("name", IDLE)
+def test_a_planted_control_whose_test_proves_nothing_is_found(
+    tmp_path: Path, known: dict[str, bool], name: str
 ) -> None:
-    hazards = planted(tmp_path, "::test_sound", "::test_skipped")
+    hazards = planted(tmp_path, "::test_sound", f"::{name}")
 
     assert faults_of_hazards(hazards, known) == [
-        "planted: tests/test_planted.py::test_skipped is skipped, may fail or asserts nothing"
+        f"planted: tests/test_planted.py::{name} is skipped, may fail or asserts nothing"
     ]
 
 
