@@ -8,7 +8,16 @@ from itertools import groupby
 from pathlib import Path
 
 from tests.proof.named_tests import CHECKOUT
-from tests.proof.safety_case import Control, Group, Hazard, Item, Met, read_hazards, read_items
+from tests.proof.safety_case import (
+    Control,
+    Group,
+    Hazard,
+    Item,
+    Met,
+    Source,
+    read_hazards,
+    read_items,
+)
 
 _GROUPS = {
     Group.QUALIFYING: "Qualifying (6)",
@@ -24,6 +33,12 @@ _GROUPS = {
     Group.PLAIN_LANGUAGE: "Quality: plain language (1)",
     Group.EVALUATION: "Quality: evaluation (2)",
     Group.TESTS: "Quality: tests (5)",
+}
+_SOURCES = {
+    Source.BMJ_OPEN_2016: "an appraisal with version 4.0, BMJ Open 2016, e011918, table 2",
+    Source.BREAST_2021: "items of the 2009 version, The Breast 2021;61:43, first part of a table",
+    Source.BMC_2013: "its items on probabilities, BMC Health Serv Res 2013;13:225, table 5",
+    Source.KUAI_PDA: "the list of version 4.0 in the source of a program (carlchanme/kuai-pda)",
 }
 _MET = {
     Met.YES: "met",
@@ -48,11 +63,16 @@ def ipdas(items: tuple[Item, ...]) -> str:
             "because they need patients.** This is the authors' own reading. Nobody outside has",
             "scored the aid, and IPDAS has not certified it.",
             "",
-            "The items stand in our own short words. We have not read the instrument's paper",
-            "whole: the counts of its parts, the six qualifying and ten certifying items and the",
-            "six on probabilities were read in papers about it or that used it. The other 22",
-            "quality items are named from general knowledge of the instrument; check them against",
-            "the paper before anyone relies on this page.",
+            "The items stand in our own short words. We have not had the instrument's paper open;",
+            "each item was read where somebody else prints it:",
+            "",
+            *(f"* {_SOURCES[source]} ({_count(items, source)} items)" for source in Source),
+            "",
+            f"{_second_hand(items)} quality items were read in the last of these alone, which is a",
+            "copy at second hand; they are marked †. Check them against the paper before anyone",
+            "relies on this page. The numbers of qualifying and certifying items are the",
+            "instrument's own. Those of the quality items were not found: Q1 to Q28 are places in",
+            "the list.",
             "",
             "The ten items on tests are answered for the one test that the aid discusses, a scan.",
             "",
@@ -61,12 +81,22 @@ def ipdas(items: tuple[Item, ...]) -> str:
     )
 
 
+def _count(items: tuple[Item, ...], source: Source) -> int:
+    return sum(source in item.read_in for item in items)
+
+
+def _second_hand(items: tuple[Item, ...]) -> int:
+    return sum(item.read_in == (Source.KUAI_PDA,) for item in items)
+
+
 def _items_of(group: Group, items: tuple[Item, ...]) -> Iterator[str]:
-    yield from (f"## {_GROUPS[group]}", "", "| item | | evidence |", "|---|---|---|")
+    yield from (f"## {_GROUPS[group]}", "", "| | item | | evidence |", "|---|---|---|---|")
     for item in items:
         if item.group is group:
             shown = " ".join((item.evidence, *(f"`{name}`" for name in (*item.files, *item.tests))))
-            yield f"| {item.item} (`{item.id}`) | {_MET[item.met]} | {shown} |"
+            mark = " †" if item.read_in == (Source.KUAI_PDA,) else ""
+            name = f"{item.item} (`{item.id}`)"
+            yield f"| {item.number}{mark} | {name} | {_MET[item.met]} | {shown} |"
     yield ""
 
 

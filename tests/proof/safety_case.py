@@ -103,10 +103,25 @@ class Met(StrEnum):
     NEEDS_PATIENTS = "needs-patients"
 
 
+class Source(StrEnum):
+    """Where an item was read; nobody here had the instrument's own paper open."""
+
+    BMJ_OPEN_2016 = "bmj-open-2016"
+    BREAST_2021 = "breast-2021"
+    BMC_2013 = "bmc-2013"
+    KUAI_PDA = "kuai-pda"
+
+
 class Item(Read):
-    """One item of IPDASi and what in the product answers it."""
+    """One item of IPDASi and what in the product answers it.
+
+    `number` is the instrument's own for qualifying and certifying items, Q and its place in the
+    list for quality items.
+    """
 
     id: Id
+    number: Annotated[str, Field(pattern=r"^([12]\.\d\.\d|Q([1-9]|1\d|2[0-8]))$")]
+    read_in: tuple[Source, ...] = Field(min_length=1)
     group: Group
     item: Words
     met: Met
