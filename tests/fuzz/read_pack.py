@@ -17,8 +17,10 @@ import atheris
 from tests.fuzz.signed import KEY, SIGNED
 
 with atheris.instrument_imports(include=["sdm_app"]):
+    from sdm_app.domain.withdrawal import take_out
     from sdm_app.packs.built import read_built
     from sdm_app.packs.errors import ContentError
+    from sdm_app.packs.references import check_references
     from sdm_app.packs.signing import public_key, trusted, verify
 
 VALUES: tuple[Any, ...] = (
@@ -47,8 +49,8 @@ def pack(raw: bytes) -> None:
 
     Without the second look the fuzzer would never get past the hash.
     """
-    _read_or_refuse(lambda: read_built(raw, "p.json"))
-    _read_or_refuse(lambda: read_built(_with_its_hash(raw), "p.json"))
+    _read_or_refuse(lambda: _use(raw))
+    _read_or_refuse(lambda: _use(_with_its_hash(raw)))
 
 
 def signature(raw: bytes) -> None:
@@ -56,6 +58,14 @@ def signature(raw: bytes) -> None:
     keys = trusted([public_key(KEY)])
     _read_or_refuse(lambda: verify(SIGNED, raw, keys, "p.minisig"))
     _read_or_refuse(lambda: public_key(raw.decode("utf-8", "replace")))
+
+
+def _use(raw: bytes) -> None:
+    """What the program does with a pack that it reads, ids that do not exist included."""
+    content = read_built(raw, "p.json").content
+    for _fault in check_references(content):
+        pass
+    take_out(content)
 
 
 def _with_its_hash(raw: bytes) -> bytes:

@@ -14,12 +14,18 @@ _AT_LEAST_TWO = ("answer_options", "concerns", "revisit_if")
 """Lists of which the format wants more than one."""
 
 
-def small_pack() -> bytes:
-    """Our pack with one value left in most lists, its hash set right again."""
+def small_pack(*parts: str) -> bytes:
+    """Our pack with one value left in most lists, its hash set right again.
+
+    Of each of the `parts`, such as "options", the first that is left is withdrawn.
+    """
     value = built_value()
     content = value["content"]
-    value["content"] = {name: _cut(part) for name, part in content.items() if name != "handout"}
-    value["content"]["handout"] = content["handout"]
+    small = {name: _cut(part) for name, part in content.items() if name != "handout"}
+    if parts:
+        reason = "It was wrong."
+        small["withdrawn"] = [{"id": small[part][0]["id"], "reason": reason} for part in parts]
+    value["content"] = {**small, "handout": content["handout"]}
     return written(value)
 
 
@@ -32,10 +38,11 @@ def _cut(value: Any, name: str = "") -> Any:
 
 
 def pack_seeds() -> dict[str, bytes]:
-    """A small pack, one with an escaped letter, and a piece of the whole one."""
+    """A small pack, one with an escaped letter, one that withdraws, and a piece of the whole."""
     return {
         "small.json": small_pack(),
         "escaped.json": small_pack().replace(b'"sequence"', b'"\\u0073equence"'),
+        "withdrawn.json": small_pack("options", "citations", "questionnaires"),
         "beginning.json": built_bytes()[:4_000],
         "empty.json": b"{}",
     }

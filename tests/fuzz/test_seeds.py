@@ -10,6 +10,7 @@ from tests.packs.builders import KEY as SIGNING_KEY
 def test_the_small_pack_is_read() -> None:
     assert read_built(small_pack(), "small.json").content.options
     assert len(small_pack()) < 40_000, "the length that `make fuzz` allows"
+    assert len(read_built(pack_seeds()["withdrawn.json"], "p").content.withdrawn) == 3
 
 
 def test_one_seed_differs_from_the_small_pack_by_an_escape_alone() -> None:
