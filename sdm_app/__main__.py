@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 FAULT = 2
 
+_RECORDS_COMMANDS = (
+    ("backup", "keep a copy of the records that is read again before it counts"),
+    ("restore", "put a backup in the place of the records, which are kept aside"),
+    ("records", "look through the records"),
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command, or open the window; 2 is bad input, named in one sentence."""
@@ -32,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _check(arguments)
         case "pack":
             return _pack(arguments)
+        case "backup" | "restore" | "records":
+            return _records(arguments)
         case _:
             return _self_check()
 
@@ -62,6 +70,13 @@ def _parser(command: str) -> argparse.ArgumentParser:
         from sdm_app.packs.commands import add_to  # noqa: PLC0415
 
         add_to(pack)
+    for name, what in _RECORDS_COMMANDS:
+        parsed = commands.add_parser(name, help=what)
+        if command == name:
+            # Imported here: other commands need no database.
+            from sdm_app.records.commands import add_to as add_records  # noqa: PLC0415
+
+            add_records(name, parsed)
     commands.add_parser("self-check", help="check that this installation is whole")
     return parser
 
@@ -69,10 +84,13 @@ def _parser(command: str) -> argparse.ArgumentParser:
 def _play(arguments: argparse.Namespace) -> int:
     # Imported here: the window's first frame must not pay for pydantic.
     from sdm_app import packs, play  # noqa: PLC0415
+    from sdm_app.domain.freshness import Freshness, freshness_of  # noqa: PLC0415
 
     today = arguments.today or date.today()
     try:
         pack = packs.current()
+        if freshness_of(pack.info, today) is Freshness.EXPIRED:
+            return _fault(f"the content expired on {pack.info.expires_on}; nothing was written")
         cases = [case for file in arguments.cases for case in play.read_cases(file, pack, today)]
     except packs.ContentError as fault:
         return _fault(str(fault))
@@ -126,6 +144,20 @@ def _pack(arguments: argparse.Namespace) -> int:
     try:
         sys.stdout.write(commands.run(arguments))
     except ContentError as fault:
+        return _fault(str(fault))
+    return 0
+
+
+def _records(arguments: argparse.Namespace) -> int:
+    # Imported here: other commands need no database.
+    from sdm_app.records import RecordsError, commands  # noqa: PLC0415
+
+    try:
+        sys.stdout.write(commands.run(arguments))
+    except commands.FaultsFound as found:
+        sys.stderr.write(f"{found}\n")
+        return 1
+    except RecordsError as fault:
         return _fault(str(fault))
     return 0
 

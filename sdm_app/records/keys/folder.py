@@ -62,7 +62,7 @@ def set_up(
     if has_keys(folder):
         raise KeysExist(f"{folder / FILE}: keys were set up here before; nothing was changed.")
     document, key = documents.new(passphrase, cost)
-    document = _in_keyring(document, key, keyring)
+    document = in_keyring(document, key, keyring)
     text = documents.text_of(document, key)
     write_atomically(folder / FILE, text, may_exist=False)
     write_atomically(folder / TWIN, text)
@@ -201,12 +201,12 @@ def _of_this_key(folder: Path, key: bytes) -> Document:
 
 
 def _mend(folder: Path, document: Document, key: bytes, keyring: Keyring | None) -> None:
-    mended = _in_keyring(document, key, keyring)
+    mended = in_keyring(document, key, keyring)
     if mended is not document or damage(folder, key):
         write_slots(folder, mended, key)
 
 
-def _in_keyring(document: Document, key: bytes, keyring: Keyring | None) -> Document:
+def in_keyring(document: Document, key: bytes, keyring: Keyring | None) -> Document:
     """The document with a slot for the keyring, unless it has one or there is no good keyring."""
     if keyring is None:
         return document

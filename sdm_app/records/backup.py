@@ -1,0 +1,232 @@
+"""Backups: taken while the records are open, read again before they count, thinned with time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlcipher3 import dbapi2 as driver
+
+from sdm_app.records.cipher import is_damage, why_not_saved
+from sdm_app.records.errors import NotSaved, RecordsError, UnreadableRecords
+from sdm_app.records.examining import Depth, Examined, examine
+from sdm_app.records.keys import KeysError
+from sdm_app.records.keys import document as documents
+from sdm_app.records.keys.files import sync_folder, write_atomically
+from sdm_app.records.keys.folder import FILE, has_keys, read_slots
+from sdm_app.records.looking import counts, heads
+from sdm_app.records.thinning import to_remove
+
+_STAMP = "%Y-%m-%dT%H%M%SZ"
+_NAME = re.compile(r"visits-(\d{4}-\d\d-\d\dT\d{6}Z)\.db")
+_OWNER_ONLY = 0o600
+_DAMAGED = "The records are damaged and no backup was taken: check them, or restore a backup."
+
+
+class OpenRecords(Protocol):
+    """What is needed of records that are open: see `Records`."""
+
+    def with_driver(self, work: Callable[[Any], Any]) -> Any:
+        """Do something with the driver's connection while nobody writes."""
+
+    def log(self, kind: str, object_id: str = "", reason: str = "") -> None:
+        """Add a row to the journal."""
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """A backup that was read again and found whole.
+
+    `second` is its copy in the second place; when there should be one and is not, `trouble` says
+    why in one sentence.
+    """
+
+    file: Path
+    second: Path | None = None
+    trouble: str = ""
+
+
+def back_up(
+    records: OpenRecords,
+    data_key: bytes,
+    slots: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    second: Path | None = None,
+) -> BackedUp:
+    """Back up open records into a folder, and thin what lies there.
+
+    `slots` is the folder of the key slots, a copy of which lies beside each backup. `second` is
+    another folder, best on another disk: it is tried, and a failure there undoes nothing.
+
+    Raises:
+        NotSaved: nothing was kept: the folder cannot be written, or the copy is not whole.
+        UnreadableRecords: the records are damaged.
+    """
+    file = _free_name(folder, now)
+    back_up_to(records, data_key, slots, file)
+    thin(folder, now)
+    if second is None:
+        return BackedUp(file)
+    try:
+        copy = _copied(file, second)
+        thin(second, now)
+    except (OSError, RecordsError) as fault:
+        why = getattr(fault, "strerror", None) or str(fault)
+        return BackedUp(file, None, f"{second}: the second backup was not kept: {why}.")
+    return BackedUp(file, copy)
+
+
+def back_up_to(records: OpenRecords, data_key: bytes, slots: Path, file: Path) -> Path:
+    """Back up open records to a file of any name, which must not exist; the file.
+
+    Raises:
+        NotSaved: nothing was kept: the folder cannot be written, or the copy is not whole.
+        UnreadableRecords: the records are damaged.
+    """
+    records.with_driver(lambda one: back_up_connection(one, data_key, slots, file))
+    records.log("backup", "".join(file.name.split()))
+    return file
+
+
+def back_up_connection(connection: Any, data_key: bytes, slots: Path, file: Path) -> None:
+    """Back up what a connection of the driver has open, outside any transaction.
+
+    Raises:
+        NotSaved: nothing was kept.
+        UnreadableRecords: the records are damaged.
+    """
+    with written_beside(file) as beside:
+        try:
+            expected = counts(connection), heads(connection)
+            # A new, compact file with the same key: nothing in it of rows that are gone.
+            connection.execute("VACUUM INTO ?", (str(beside),)).close()
+        except driver.Error as fault:
+            if is_damage(fault):
+                raise UnreadableRecords(_DAMAGED) from None
+            raise NotSaved(f"{file}: no backup was taken: {why_not_saved(fault)}.") from None
+        _require_whole(examine(beside, data_key, Depth.FILE, file_only=True), expected, file)
+        _keep_slots(slots, data_key, file)
+
+
+def before_migration(
+    data_key: bytes, slots: Path, folder: Path, clock: Callable[[], datetime]
+) -> Callable[[Any], None]:
+    """What `open_records` is given, so that old tables are backed up before they are changed."""
+
+    def back_up_first(connection: Any) -> None:
+        back_up_connection(connection, data_key, slots, _free_name(folder, clock()))
+
+    return back_up_first
+
+
+def is_due(folder: Path, now: datetime, every: timedelta = timedelta(hours=4)) -> bool:
+    """Whether the newest backup in a folder is older than that, or there is none."""
+    past = [time for time in backups_in(folder) if time <= now]
+    return not past or now - max(past) >= every
+
+
+def backups_in(folder: Path) -> dict[datetime, Path]:
+    """The backups in a folder by the time they were taken, in UTC, oldest first."""
+    if not folder.is_dir():
+        return {}
+    matches = ((_NAME.fullmatch(file.name), file) for file in sorted(folder.iterdir()))
+    return {_time(match[1]): file for match, file in matches if match is not None}
+
+
+def slots_beside(backup: Path) -> Path:
+    """Where a backup's copy of the key slots lies."""
+    return backup.with_name(f"{backup.stem}.{FILE}")
+
+
+def thin(folder: Path, now: datetime) -> tuple[Path, ...]:
+    """Remove the backups that `to_remove` names, with their key slots; those removed."""
+    backups = backups_in(folder)
+    gone = tuple(backups[time] for time in to_remove(backups, now))
+    for file in gone:
+        file.unlink(missing_ok=True)
+        slots_beside(file).unlink(missing_ok=True)
+    return gone
+
+
+@contextmanager
+def written_beside(file: Path) -> Iterator[Path]:
+    """A private file that gets its name when the block ends well, and goes away otherwise."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
+        yield beside
+        sync_file(beside)
+        beside.replace(file)
+        sync_folder(file.parent)
+    except OSError as fault:
+        raise NotSaved(f"{file}: the backup cannot be kept: {fault.strerror}.") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _require_whole(found: Examined, expected: tuple[Any, ...], file: Path) -> None:
+    if found.faults:
+        raise NotSaved(f"{file}: the backup is not whole and was not kept: {found.faults[0].why}.")
+    if (found.counts, found.heads) != expected:
+        raise NotSaved(f"{file}: the backup does not hold all rows and was not kept.")
+
+
+def _keep_slots(slots: Path, data_key: bytes, backup: Path) -> None:
+    if not has_keys(slots):
+        return
+    try:
+        text = documents.text_of(read_slots(slots), data_key)
+        write_atomically(slots_beside(backup), text)
+    except KeysError as fault:
+        raise NotSaved(f"No backup was kept: {fault}") from None
+
+
+def _copied(file: Path, folder: Path) -> Path:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    copy = folder / file.name
+    with written_beside(copy) as beside:
+        shutil.copyfile(file, beside)
+        sync_file(beside)
+        if digest_of(beside) != digest_of(file):
+            raise NotSaved("the copy there is not the same")
+    _keep_slots_of(file, copy)
+    return copy
+
+
+def _keep_slots_of(file: Path, copy: Path) -> None:
+    if slots_beside(file).is_file():
+        write_atomically(slots_beside(copy), slots_beside(file).read_text(encoding="ascii"))
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of what a file holds, in hex."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sync_file(file: Path) -> None:
+    """Bring a file to the disk."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _free_name(folder: Path, now: datetime) -> Path:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    time = now.astimezone(UTC)
+    while (file := folder / f"visits-{time:{_STAMP}}.db").exists():
+        time += timedelta(seconds=1)
+    return file
+
+
+def _time(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)

@@ -1,0 +1,163 @@
+"""`backchoice backup`, `restore` and `records check`, for clinic IT and for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from getpass import getpass
+from pathlib import Path
+
+from sdm_app import user_folders
+from sdm_app.records import RecordsError, open_records
+from sdm_app.records.errors import UnreadableRecords
+from sdm_app.records.keys import (
+    KeyUnavailable,
+    data_key,
+    has_keys,
+    unlock_with_key_file,
+    unlock_with_passphrase,
+)
+
+NAMES = ("backup", "restore", "records")
+"""The commands that this module answers."""
+
+_STAFF = "command line"
+
+
+def add_to(command: str, parser: argparse.ArgumentParser) -> None:
+    """Add a command's arguments to its parser."""
+    match command:
+        case "backup":
+            parser.add_argument("file", type=Path, metavar="FILE", help="a new file, or a folder")
+            _add_key_file(parser)
+        case "restore":
+            parser.add_argument("file", type=Path, metavar="FILE", help="a backup")
+            _add_key_file(parser)
+        case _:
+            commands = parser.add_subparsers(dest="records_command", required=True, metavar="CMD")
+            check = commands.add_parser("check", help="look through every record; changes none")
+            _add_key_file(check)
+            # What `check` starts again to do the looking; of no use to people.
+            commands.add_parser("examine")
+
+
+def _add_key_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--key-file", type=Path, metavar="FILE", help="the administrator's key")
+
+
+def run(arguments: argparse.Namespace) -> str:
+    """Do what the arguments ask, and tell what was done.
+
+    Raises:
+        RecordsError: it could not be done, or faults were found; in sentences.
+    """
+    match arguments.command:
+        case "backup":
+            return _back_up(arguments.file, arguments.key_file)
+        case "restore":
+            return _restore(arguments.file, arguments.key_file)
+        case _:
+            return _records(arguments)
+
+
+def _back_up(file: Path, key_file: Path | None) -> str:
+    from sdm_app.records.backup import back_up, back_up_to  # noqa: PLC0415 (brings SQLAlchemy)
+
+    path = _existing_records()
+    if file.exists() and not file.is_dir():
+        raise RecordsError(f"{file}: this file exists; a backup overwrites nothing.")
+    if not file.is_dir() and not file.absolute().parent.is_dir():
+        raise RecordsError(f"{file}: the folder does not exist; nothing was written.")
+    key = _key(path.parent, key_file)
+    records = open_records(path, key, staff=_STAFF)
+    try:
+        if file.is_dir():
+            kept = back_up(records, key, path.parent, file, datetime.now(UTC)).file
+        else:
+            kept = back_up_to(records, key, path.parent, file)
+    finally:
+        records.close()
+    return f"{kept}: backed up, and read again to the last row.\n"
+
+
+def _restore(backup: Path, key_file: Path | None) -> str:
+    from sdm_app.records import restoring  # noqa: PLC0415 (brings SQLAlchemy)
+
+    path = user_folders.database()
+    if not backup.is_file():
+        raise UnreadableRecords(f"{backup}: there is no such file.")
+    key = _key_of_backup(backup, path.parent, key_file)
+    restored = restoring.restore(backup, path, key, datetime.now(UTC))
+    records = open_records(path, key, staff=_STAFF)
+    try:
+        records.log("restore", reason=f"backup of {len(restored.aside)} files aside")
+    finally:
+        records.close()
+    aside = "".join(f"{file}: what was here before.\n" for file in restored.aside)
+    return f"{path}: restored, {restored.visits} visits.\n{aside}"
+
+
+def _records(arguments: argparse.Namespace) -> str:
+    if arguments.records_command == "examine":
+        from sdm_app.records.examining import answer  # noqa: PLC0415 (as it is needed)
+
+        answer()
+    from sdm_app.records.checking import check, quarantine_file  # noqa: PLC0415 (as it is needed)
+
+    path = _existing_records()
+    checked = check(path, _key(path.parent, arguments.key_file))
+    if checked.is_good:
+        return f"{path}: {checked.visits} visits, no fault.\n"
+    told = [str(fault) for fault in checked.faults]
+    if checked.quarantined:
+        told.append(f"{quarantine_file(path)}: the visits not to be relied on; none was changed")
+    raise FaultsFound("\n".join(told))
+
+
+class FaultsFound(RecordsError):
+    """A check found faults, one a line."""
+
+
+def _existing_records() -> Path:
+    path = user_folders.database()
+    if not path.is_file():
+        raise UnreadableRecords(f"{path}: there are no records here.")
+    if not has_keys(path.parent):
+        raise UnreadableRecords(f"{path}: the key slots are missing; restore them from a backup.")
+    return path
+
+
+def _key(folder: Path, key_file: Path | None) -> bytes:
+    if key_file is not None:
+        return unlock_with_key_file(folder, key_file)
+    try:
+        key = data_key(folder)
+    except KeyUnavailable:
+        key = None
+    return unlock_with_passphrase(folder, _passphrase()) if key is None else key
+
+
+def _key_of_backup(backup: Path, folder: Path, key_file: Path | None) -> bytes:
+    from sdm_app.records import restoring  # noqa: PLC0415 (brings SQLAlchemy)
+
+    slots = restoring.slots_of(backup)
+    if key_file is not None:
+        return restoring.key_by_file(slots, key_file)
+    try:
+        return restoring.key_by_keyring(slots)
+    except KeyUnavailable:
+        return restoring.key_by_passphrase(slots, folder, _passphrase(), datetime.now(UTC))
+
+
+def _passphrase() -> str:
+    """What is typed without being shown; from a script the first line of its input."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return getpass("Recovery passphrase: ")
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line.strip():
+        raise KeyUnavailable(
+            "The recovery passphrase is needed: type it, or give it as the first line of input."
+        )
+    return line.rstrip(os.linesep)

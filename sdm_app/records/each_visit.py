@@ -1,0 +1,100 @@
+"""Every visit of a file, one by one, so that a damaged one does not hide the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from pydantic import ValidationError
+from sqlcipher3 import dbapi2 as driver
+
+from sdm_app import user_folders
+from sdm_app.domain.content import ContentPack
+from sdm_app.packs import Content, ContentError, Shelf, content_in_use, pack_of_visit
+from sdm_app.records import schema
+from sdm_app.records.examining import Fault
+from sdm_app.records.semantics import ContentOf, ContentOfVisit, faults_of, known_ids
+from sdm_app.records.summary import Summary
+
+_COLUMNS = tuple(column.name for column in schema.event.columns)
+_EVENTS = f"SELECT {', '.join(_COLUMNS)} FROM event WHERE encounter = ? ORDER BY sequence"
+_SUMMARY = (
+    f"SELECT {', '.join(field.name for field in fields(Summary))}"
+    " FROM encounter_summary WHERE encounter = ?"
+)
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_PACKS_AT_HAND = 8
+
+
+def visit_faults(
+    connection: Any, chain_key: bytes, content_of: ContentOf, now: datetime
+) -> Iterator[Fault]:
+    """What is wrong with each visit, by the visits' ids."""
+    for encounter in sorted(_ids(connection)):
+        place = f"visit {encounter if _PLAIN_ID.fullmatch(encounter) else ascii(encounter)[:64]}"
+        try:
+            rows = _rows(connection, encounter)
+            summary = _summary(connection, encounter)
+        except (driver.Error, ValueError):
+            yield Fault(place, "a part of it cannot be read", encounter)
+            continue
+        for why in faults_of(rows, summary, chain_key, content_of, now):
+            yield Fault(place, why, encounter)
+
+
+def content_here() -> ContentOf:
+    """Where the content of visits is looked up on this computer."""
+    shelf = Shelf(user_folders.content())
+    try:
+        in_use = content_in_use(shelf)
+    except ContentError:
+        in_use = None
+
+    @lru_cache(_PACKS_AT_HAND)
+    def content_of(sha256: str) -> ContentOfVisit | None:
+        if in_use is None or not sha256:
+            return None
+        shown = pack_of_visit(shelf, in_use, sha256)
+        written = _as_written(shelf, in_use, sha256)
+        if shown is None or written is None:
+            return None
+        # Rows from before something was withdrawn were made with it, later ones without.
+        return ContentOfVisit((written, shown), known_ids(written))
+
+    return content_of
+
+
+def _as_written(shelf: Shelf, in_use: Content, sha256: str) -> ContentPack | None:
+    if sha256 == in_use.sha256:
+        return in_use.authored
+    raw = shelf.kept(sha256)
+    try:
+        return None if raw is None else ContentPack.model_validate_json(raw)
+    except ValidationError:
+        return None
+
+
+def _ids(connection: Any) -> set[str]:
+    found: set[str] = set()
+    for table in ("event", "encounter_summary"):
+        try:
+            # One by one: what stands before a damaged page is found all the same.
+            for (encounter,) in connection.execute(f"SELECT DISTINCT encounter FROM {table}"):
+                found.add(encounter)
+        except driver.Error:
+            continue
+    return found
+
+
+def _rows(connection: Any, encounter: str) -> list[dict[str, Any]]:
+    rows = connection.execute(_EVENTS, (encounter,)).fetchall()
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+
+
+def _summary(connection: Any, encounter: str) -> Summary | None:
+    row = connection.execute(_SUMMARY, (encounter,)).fetchone()
+    return None if row is None else Summary.from_row(row)

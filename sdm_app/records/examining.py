@@ -1,0 +1,134 @@
+"""Looks through a file of records in a process of its own, since a damaged page may end one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sdm_app.records.errors import UnreadableRecords
+
+if TYPE_CHECKING:
+    from sdm_app.records.journal import Head
+
+COMMAND = ("records", "examine")
+"""The words with which this program, started again, does the looking."""
+
+
+class Depth(StrEnum):
+    """How far one looks."""
+
+    FILE = "file"
+    """The pages, the tables and the chains: whether it can be relied on as a backup."""
+    VISITS = "visits"
+    """Beyond that whether each visit makes sense."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What was found, without an answer or a name; `visit` is a visit's id, or ""."""
+
+    place: str
+    why: str
+    visit: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a file holds: its version, rows by table, each workstation's newest journal row.
+
+    `is_live` tells a file that is, or was, in use from a backup, which is closed for good.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    version: int = 0
+    is_live: bool = False
+    counts: tuple[tuple[str, int], ...] = ()
+    heads: tuple[tuple[str, int, str], ...] = ()
+
+
+def examine(
+    path: Path,
+    data_key: bytes,
+    depth: Depth,
+    *,
+    file_only: bool = False,
+    anchors: Iterable[Head] = (),
+) -> Examined:
+    """What is in the file, and what is wrong with it; the file is not changed.
+
+    With `file_only` nothing of a log beside the file is read: for a backup, or for a file that this
+    very process has open and leaves alone meanwhile. `anchors` are journal heads kept outside.
+
+    Raises:
+        UnreadableRecords: there is no such file.
+    """
+    if not path.is_file():
+        raise UnreadableRecords(f"{path}: there is no such file.")
+    asked = {
+        "path": str(path.absolute()),
+        "key": data_key.hex(),
+        "depth": depth.value,
+        "file_only": file_only,
+        "anchors": [(one.station, one.number, one.mac) for one in anchors],
+    }
+    # The key goes through a pipe: arguments and the environment are seen by other programs.
+    ended = subprocess.run(
+        [*_this_program(), *COMMAND],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=False,
+    )
+    try:
+        return _examined(json.loads(ended.stdout))
+    except (ValueError, TypeError, KeyError):
+        why = f"looking through it ended early ({ended.returncode}): it is damaged"
+        return Examined((Fault("file", why),))
+
+
+def answer() -> None:
+    """Do what `examine` asks, in the process that it started; ends the process.
+
+    It ends at once, so that closing the file does not write what its log holds.
+    """
+    with os.fdopen(0, "rb", closefd=False) as stream:
+        asked = json.loads(stream.read())
+    # Imported here: the process that asks needs none of it.
+    from sdm_app.records.journal import Head  # noqa: PLC0415
+    from sdm_app.records.looking import look  # noqa: PLC0415
+
+    found = look(
+        Path(asked["path"]),
+        bytes.fromhex(asked["key"]),
+        Depth(asked["depth"]),
+        file_only=asked["file_only"],
+        anchors=tuple(Head(*one) for one in asked["anchors"]),
+    )
+    text = json.dumps(asdict(found)).encode()
+    while text:
+        text = text[os.write(1, text) :]
+    os._exit(0)
+
+
+def _examined(value: dict[str, Any]) -> Examined:
+    return Examined(
+        faults=tuple(Fault(**one) for one in value["faults"]),
+        version=value["version"],
+        is_live=value["is_live"],
+        counts=tuple((name, count) for name, count in value["counts"]),
+        heads=tuple((station, number, mac) for station, number, mac in value["heads"]),
+    )
+
+
+def _this_program() -> list[str]:
+    # A frozen program is its own interpreter.
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "sdm_app"]

@@ -1,0 +1,167 @@
+"""Every row of one file, read through the driver: pages, tables, chains, visits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as driver
+
+from sdm_app.records import log_file
+from sdm_app.records.cipher import require_library, require_ours
+from sdm_app.records.derived import chain_key, database_key
+from sdm_app.records.errors import NewerRecords, RecordsError, UnreadableRecords
+from sdm_app.records.examining import Depth, Examined, Fault
+from sdm_app.records.journal import Head
+from sdm_app.records.verifying import verify
+from sdm_app.records.version import VERSION
+
+_HEADER_BYTES = 16
+_PLAIN = b"SQLite format 3\x00"
+_NOTHING_FOUND = ("ok",)
+_MOST_ROWS = 100_000
+
+
+def look(
+    path: Path,
+    data_key: bytes,
+    depth: Depth,
+    *,
+    file_only: bool = False,
+    anchors: Sequence[Head] = (),
+) -> Examined:
+    """What is in the file, and what is wrong with it; nothing is written, and nothing closed."""
+    try:
+        _require_encrypted(path)
+        connection = _open(path, database_key(data_key), file_only)
+    except RecordsError as fault:
+        return Examined((Fault("file", str(fault)),))
+    except driver.Error:
+        why = "it is damaged at its beginning, or opens with another key only"
+        return Examined((Fault("file", why),))
+    faults = list(_page_faults(connection))
+    try:
+        version = _one(connection, "PRAGMA user_version")
+        tables = _one(connection, "SELECT count(*) FROM sqlite_master")
+        require_ours(version, _one(connection, "PRAGMA application_id"), tables)
+        if not tables:
+            raise UnreadableRecords("it holds no records")
+        is_live = _one(connection, "PRAGMA journal_mode") == "wal"
+        found = Examined((), version, is_live, counts(connection), heads(connection))
+    except NewerRecords as fault:
+        return Examined((*faults, Fault("file", str(fault))), version)
+    except UnreadableRecords as fault:
+        return Examined((*faults, Fault("file", str(fault))))
+    except driver.Error as fault:
+        return Examined((*faults, Fault("file", _in_short(fault))))
+    if version == VERSION:
+        faults += _row_faults(connection, data_key, depth, anchors)
+    return Examined(tuple(faults), found.version, found.is_live, found.counts, found.heads)
+
+
+def _require_encrypted(path: Path) -> None:
+    with path.open("rb") as stream:
+        header = stream.read(_HEADER_BYTES)
+    if not header:
+        raise UnreadableRecords("it is empty")
+    if header == _PLAIN:
+        raise UnreadableRecords("it is a database without encryption, and no record of ours")
+
+
+def _open(path: Path, key: bytes, file_only: bool) -> Any:
+    """A connection that writes nothing, not even what a log beside the file holds."""
+    if not file_only and log_file.is_foreign(path, key):
+        raise UnreadableRecords("the log beside it has another key, or belongs to other records")
+    how = "mode=ro&immutable=1" if file_only else "mode=rw"
+    connection = driver.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    require_library(connection)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").close()
+    for pragma in (
+        "cipher_log_level = NONE",
+        "locking_mode = EXCLUSIVE",
+        "query_only = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "mmap_size = 0",
+        "wal_autocheckpoint = 0",
+    ):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    return connection
+
+
+def _page_faults(connection: Any) -> Iterator[Fault]:
+    """All that the library itself finds: every row of it, since the first alone misled before."""
+    for pragma in (
+        "cipher_integrity_check",
+        f"integrity_check({_MOST_ROWS})",
+        "foreign_key_check",
+    ):
+        try:
+            for row in connection.execute(f"PRAGMA {pragma}"):
+                if row != _NOTHING_FOUND:
+                    yield Fault("file", _without_words(row))
+        except driver.Error as fault:
+            yield Fault("file", _in_short(fault))
+
+
+def _without_words(row: tuple[Any, ...]) -> str:
+    # What the library says of a row may quote it in quotation marks.
+    return re.sub(r"'[^']*'|\"[^\"]*\"", "…", " ".join(map(str, row)))[:200]
+
+
+def _in_short(fault: BaseException | None) -> str:
+    return f"it cannot be read to its end ({getattr(fault, 'sqlite_errorname', 'damage')})"
+
+
+def counts(connection: Any) -> tuple[tuple[str, int], ...]:
+    """How many rows each table has, by the tables' names."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " ORDER BY name"
+    ).fetchall()
+    return tuple((name, _one(connection, f'SELECT count(*) FROM "{name}"')) for (name,) in names)
+
+
+def heads(connection: Any) -> tuple[tuple[str, int, str], ...]:
+    """The newest journal row of each workstation: its name, the row's number and its link."""
+    rows = connection.execute(
+        "SELECT station, number, mac FROM journal AS one WHERE number ="
+        " (SELECT max(number) FROM journal WHERE station = one.station) ORDER BY station"
+    )
+    return tuple(rows.fetchall())
+
+
+def _one(connection: Any, statement: str) -> Any:
+    return connection.execute(statement).fetchone()[0]
+
+
+def _row_faults(
+    connection: Any, data_key: bytes, depth: Depth, anchors: Sequence[Head]
+) -> Iterator[Fault]:
+    engine = create_engine(
+        "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool
+    )
+    key = chain_key(data_key)
+
+    def read(work: Callable[[Connection], Any]) -> Any:
+        with engine.connect() as one:
+            return work(one)
+
+    try:
+        broken = verify(read, key, anchors)
+        # What breaks a visit's chain is told visit by visit, for all of them.
+        if broken is not None and (depth is Depth.FILE or broken.chain != "visit"):
+            yield Fault("chain", str(broken))
+    except (DBAPIError, ValueError) as fault:
+        yield Fault("chain", _in_short(fault.__cause__))
+    if depth is Depth.VISITS:
+        # Imported here: it brings the content and pydantic, which a backup does not need.
+        from sdm_app.records.each_visit import content_here, visit_faults  # noqa: PLC0415
+
+        yield from visit_faults(connection, key, content_here(), datetime.now(UTC))
