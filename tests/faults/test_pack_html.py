@@ -31,6 +31,7 @@ from sdm_app.domain.safety import assess
 from sdm_app.domain.vocabulary import Step
 from sdm_app.packs.walking import walk
 from sdm_app.settings import Settings
+from sdm_app.ui.about import AboutDialog
 from sdm_app.ui.clinic_settings import ClinicSettingsDialog
 from sdm_app.ui.desk import Desk
 from sdm_app.ui.main_window import MainWindow
@@ -160,10 +161,11 @@ def test_html_is_shown_as_written_in_dialogs(opened: MainWindow, qtbot: QtBot) -
     drawer = SourceDrawer(opened)
     drawer.show_sources([one.id for one in content.citations[:5]], content)
     drawer.show_sources(list(content.estimate_by_id)[:5], content)
-    settings = ClinicSettingsDialog(Settings(), content, opened)
+    settings = ClinicSettingsDialog(Settings(clinic_name=HTML), content, opened)
+    about = AboutDialog(content.info, opened)
     override = OverrideDialog(content.red_flags, safety, opened)
 
-    for dialog in (drawer, settings, override):
+    for dialog in (drawer, settings, about, override):
         qtbot.addWidget(dialog)
         dialog.show()
         settle()
@@ -171,6 +173,44 @@ def test_html_is_shown_as_written_in_dialogs(opened: MainWindow, qtbot: QtBot) -
         assert list(obeyed(dialog)) == []
         assert any(HTML in text for text in shown(dialog)), dialog.objectName()
         assert "<" not in dialog.windowTitle()
+
+
+PATIENT = """
+case: html
+patient: {reference: '<table><tr><td><img src="/etc/passwd">', birth_year: 1980}
+answers: {nih-chronic.duration: under-1-month}
+findings_default: no
+choices: [stay-active]
+goal: '<table><tr><td><img src="/etc/passwd"> goal'
+requests:
+  - request: imaging
+    outcome: deferred
+    in_own_words: '<table><tr><td><img src="/etc/passwd"> words'
+"""
+TYPED = '<table><tr><td><img src="/etc/passwd">'
+
+
+def test_what_people_typed_is_shown_as_written(qtbot: QtBot, tmp_path: Path) -> None:
+    window, desk = open_window(tmp_path / "records.db")
+    qtbot.addWidget(window)
+    case = tmp_path / "html.yaml"
+    case.write_text(PATIENT, encoding="utf-8")
+    keep_case(case, desk.pack, desk.records)
+    window.show_list()
+    settle()
+    assert any(TYPED in text for text in shown(window))
+    assert list(obeyed(window)) == []
+
+    window.open_visit("html")
+    for step in Step:
+        window.rail.step_requested.emit(str(step))
+        settle()
+
+        assert list(obeyed(window)) == []
+        assert "<" not in window.windowTitle()
+        if step in (Step.WHAT_MATTERS, Step.PLAN):
+            assert any(f"{TYPED} goal" in text for text in shown(window)), step
+    desk.records.close()
 
 
 def test_reasons_to_choose_from_are_shown_as_written(opened: MainWindow) -> None:
@@ -240,7 +280,7 @@ SEEN_AS_PLAIN = {
 GUESSING = frozenset(
     {
         *("QLabel", "QMessageBox", "QErrorMessage", "QTextEdit", "QTextBrowser", "QTextDocument"),
-        *("QToolTip", "QWhatsThis", "QStaticText", "QGraphicsTextItem", "QSplashScreen"),
+        *("QWhatsThis", "QStaticText", "QGraphicsTextItem", "QSplashScreen"),
         *("QProgressDialog", "QInputDialog", "setToolTip", "setStatusTip", "setWhatsThis"),
         *("setHtml", "setMarkdown", "insertHtml", "appendHtml", "setTextFormat", "showText"),
         *("setInformativeText", "setDetailedText", "addToolTip", "setTabToolTip"),
