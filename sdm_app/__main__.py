@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdm_app import __version__
+from sdm_app import __version__, process_guard
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command, or open the window; 2 is bad input, named in one sentence."""
     # No other package of this machine has a say in our values; looking for such takes time, too.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    process_guard.keep_memory_private()
     words = sys.argv[1:] if argv is None else argv
     if not words:
         return _window()

@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 """Highest first. A part may import the parts in later rows and nothing beside or above it."""
 
-FOR_ALL_BUT_DOMAIN = ("resources", "i18n", "settings", "user_folders")
+FOR_ALL_BUT_DOMAIN = ("resources", "i18n", "settings", "user_folders", "process_guard")
 
 OURS = "sdm_app"
 PACKAGE = Path(__file__).resolve().parents[1] / OURS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.frame.footer import Footer
@@ -19,6 +19,7 @@ from sdm_app.ui.keys import add_shortcuts, step_keys
 from sdm_app.ui.overriding import override
 from sdm_app.ui.page_stack import PageStack
 from sdm_app.ui.sources_in_view import sources_in_view
+from sdm_app.ui.staff.signed import Signed
 from sdm_app.ui.statement import Statement
 from sdm_app.ui.stepping import Stepping
 from sdm_app.ui.unsaved import Unsaved
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sdm_app.domain.visit import Visit
     from sdm_app.records import Summary
     from sdm_app.settings import Settings
+    from sdm_app.ui.clipboard import PrivateClipboard
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.frame.rail import Rail
     from sdm_app.ui.looks import Looks
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._desk: Desk | None = None
         self._version = ""
+        self.signed = Signed(self)
         self.top_bar = TopBar()
         self.notice = Notice()
         self.pages = PageStack()
@@ -72,6 +75,13 @@ class MainWindow(QMainWindow):
         self._middle.insertWidget(0, rail)
         return rail
 
+    @cached_property
+    def clipboard(self) -> PrivateClipboard:
+        """Where the chart note goes, for a moment."""
+        from sdm_app.ui.clipboard import PrivateClipboard  # noqa: PLC0415
+
+        return PrivateClipboard(self)
+
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
         # Imported here: the window's first frame must not pay for the domain.
@@ -83,6 +93,8 @@ class MainWindow(QMainWindow):
         self.pages.refuse_to_print(self.content.why_not_printed)
         self.pages.use_controller(desk.controller)
         self.pages.use_settings(self._looks.settings)
+        desk.controller.ask_first(self.signed.may)
+        desk.controller.refused.connect(self.signed.refuse)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
         self.unsaved.watch(desk.controller)
         self.stepping.use_controller(desk.controller)
@@ -95,7 +107,8 @@ class MainWindow(QMainWindow):
 
     def refresh_list(self, summaries: tuple[Summary, ...], names: dict[str, str]) -> None:
         """Fill today's list; `names` are what referral targets are called."""
-        self.pages.today.show_list(summaries, names, date.today().year)
+        seen = summaries if self.signed.may("see-list") else ()
+        self.pages.today.show_list(seen, names, date.today().year)
 
     def show_list(self) -> None:
         """Leave the visit, saved as it is, and show today's list."""
@@ -104,6 +117,7 @@ class MainWindow(QMainWindow):
         self.footer.show_list_footer()
         if self._desk is not None:
             self._desk.controller.close_visit()
+            self.pages.forget_visit()
             self.content.tell_list(self._desk.pack)
             self.footer.show_note(self._version)
             self.refresh_list(self._desk.list_on(date.today()), self._desk.referral_names())
@@ -111,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def open_visit(self, encounter_id: str) -> None:
         """Open a visit of today on the step where it was left."""
-        if self._desk is None:
+        if self._desk is None or not self.signed.allows("see-list"):
             return
         today = date.today()
         self._desk.controller.set_today(today)
@@ -121,7 +135,7 @@ class MainWindow(QMainWindow):
 
     def ask_new_visit(self) -> None:
         """Ask what a new visit needs, unless the content is past its use."""
-        if self._desk is None:
+        if self._desk is None or not self.signed.allows("start-visit"):
             return
         refused = self.content.why_not(self._desk.pack)
         if refused:
@@ -136,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def ask_settings(self) -> None:
         """Show what the clinic sets; it counts from the next visit that is opened."""
-        if self._desk is None:
+        if self._desk is None or not self.signed.allows("manage-settings"):
             return
         from sdm_app.ui.clinic_settings import ClinicSettingsDialog  # noqa: PLC0415
         from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
@@ -148,17 +162,17 @@ class MainWindow(QMainWindow):
     def copy_chart_note(self) -> None:
         """Put the chart note of the open visit on the clipboard."""
         visit = self._visit()
-        if visit is None:
+        if visit is None or not self.signed.allows("copy-chart-note"):
             return
         from sdm_app.domain.chart_note import chart_note  # noqa: PLC0415
 
-        QApplication.clipboard().setText(chart_note(visit))
+        self.clipboard.copy_private(chart_note(visit), visit.encounter.id)
         self.footer.show_note(_("The chart note is on the clipboard."))
 
     def print_plan(self) -> None:
         """Print the plan of the open visit."""
         visit = self._visit()
-        if visit is not None:
+        if visit is not None and self.signed.allows("print"):
             self.pages.print_plan(visit)
 
     def show_sources(self, ids: str) -> None:
@@ -221,6 +235,7 @@ class MainWindow(QMainWindow):
         self.top_bar.text_larger_requested.connect(self._on_text_larger)
         self.top_bar.contrast_requested.connect(self._on_contrast)
         self.top_bar.hide_requested.connect(self.hiding.toggle)
+        self.signed.refused.connect(self.footer.show_note)
         self.unsaved.print_requested.connect(self.pages.print_plan)
         self.unsaved.visit_lost.connect(self.show_list)
         self.stepping.left.connect(self.show_list)
@@ -263,6 +278,8 @@ class MainWindow(QMainWindow):
 
         assert self._desk is not None
         step = str(visit.encounter.step)
+        self.pages.today.forget()
+        self.clipboard.clear_unless_about(visit.encounter.id)
         page = self.pages.show_step(step, visit, assess(visit).blocks)
         self.rail.show_steps(step, steps_done(visit, self._desk.controller.events))
         self.rail.show()

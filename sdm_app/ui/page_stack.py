@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sdm_app.ui.flow import STEPS, STOPPED
@@ -85,6 +85,8 @@ class PageStack(QStackedWidget):
 
     def show_step(self, step: str, visit: Visit, blocked: bool) -> Page:
         """Show a step of the visit, or what to do now in its place; the page in view."""
+        if any(shown.encounter.id != visit.encounter.id for shown in self._shown.values()):
+            self.forget_visit()
         name = _STOP_PAGE if blocked and step in STOPPED else step
         page = self._page(name)
         if not _shows_the_same(self._shown.get(name), visit):
@@ -93,6 +95,19 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         return page
 
+    def forget_visit(self) -> None:
+        """Let go of every page that showed the visit, with all it typed, drew and could undo.
+
+        Built anew they cannot show anything of one patient to the next.
+        """
+        for name in self._shown:
+            page = self._pages.pop(name)
+            self.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._shown = {}
+        QTimer.singleShot(0, self._build_next)
+
     def build_ahead(self) -> bool:
         """Build one page that was not built yet; whether there was one."""
         for name in _PAGES:
@@ -100,6 +115,10 @@ class PageStack(QStackedWidget):
                 self._page(name)
                 return True
         return False
+
+    def _build_next(self) -> None:
+        if self._controller is not None and self.build_ahead():
+            QTimer.singleShot(0, self._build_next)
 
     def _on_current_changed(self) -> None:
         self.updateGeometry()

@@ -3,6 +3,7 @@
 A page's signal and the slot here that answers it share one name; `wiring` connects them.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from sdm_app.domain import events as e
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.encounter import Encounter, apply, fold, last_undoable, start
+from sdm_app.domain.permissions import Action, action_of
 from sdm_app.domain.renaming import renamed
 from sdm_app.domain.safety import assess
 from sdm_app.domain.visit import Visit
@@ -34,10 +36,12 @@ class VisitController(QObject):
 
     `encounter_changed` carries the `Visit`; `not_saved` a sentence on why the last change was not
     kept. The visit then stands as it was, and `try_again` keeps the same change once more.
+    `refused` says that the one at the screen may not make the last change.
     """
 
     encounter_changed = Signal(object)
     not_saved = Signal(str)
+    refused = Signal()
 
     def __init__(self, records: Records, content: Content, shelf: Shelf, today: date) -> None:
         super().__init__()
@@ -47,6 +51,7 @@ class VisitController(QObject):
         self._pack = content.pack
         self._pack_of_visit = content.pack
         self._today = today
+        self._may: Callable[[Action], bool] = _everything
         self._visit: Visit | None = None
         self._unsaved: tuple[Visit, e.Event] | None = None
         self._events: list[tuple[int, e.Event]] = []
@@ -70,6 +75,16 @@ class VisitController(QObject):
     def use_pack(self, pack: ContentPack) -> None:
         """Begin visits with the content as a clinic's settings make it, from the next one on."""
         self._pack = pack
+
+    def ask_first(self, may: Callable[[Action], bool]) -> None:
+        """Keep only what may be done by whoever is at the screen."""
+        self._may = may
+
+    def see_again(self) -> None:
+        """Show the open visit as somebody else may see it."""
+        if self._visit is not None:
+            self._visit = self._seen(self._visit.encounter)
+            self.encounter_changed.emit(self._visit)
 
     def set_today(self, today: date) -> None:
         """The day a visit is seen on from now; a window may stay open over midnight."""
@@ -239,6 +254,9 @@ class VisitController(QObject):
         return pack_of_visit(self._shelf, self._content, sha256)
 
     def _seen(self, encounter: Encounter) -> Visit:
+        if not self._may(Action.CLINICAL_STEPS):
+            # What was last open may be a step that is not for these eyes; the record keeps it.
+            encounter = encounter.model_copy(update={"step": Step.SCREENING})
         return Visit(pack=self._pack_of_visit, encounter=encounter, today=self._today)
 
     def _keep(self, event: e.Event) -> bool:
@@ -251,6 +269,11 @@ class VisitController(QObject):
         return self._append(self._seen(encounter), event)
 
     def _append(self, moved: Visit, event: e.Event) -> bool:
+        if not self._may(action_of(event, self._events)):
+            if self._visit is not None:
+                self.encounter_changed.emit(self._visit)
+            self.refused.emit()
+            return False
         encounter_id = moved.encounter.id
         try:
             summary = summary_of(moved, self._started_at)
@@ -264,6 +287,10 @@ class VisitController(QObject):
         self._visit = moved
         self.encounter_changed.emit(moved)
         return True
+
+
+def _everything(_action: Action) -> bool:
+    return True
 
 
 def _ids(joined: str) -> tuple[str, ...]:

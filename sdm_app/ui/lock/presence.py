@@ -43,22 +43,19 @@ class Presence(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self._on_timeout)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self._on_focus_window_changed)
 
     def watch(self) -> None:
         """Begin anew: somebody just unlocked the screen."""
         self._idle.begin()
         self._listen()
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.focusWindowChanged.connect(self._on_focus_window_changed)
         self._timer.start()
 
     def rest(self) -> None:
         """Stop looking while the screen is locked."""
         self._timer.stop()
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.disconnect(self._on_focus_window_changed)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -74,7 +71,8 @@ class Presence(QObject):
             window.installEventFilter(self)
 
     def _on_focus_window_changed(self, _window: QWindow | None) -> None:
-        self._listen()
+        if self._timer.isActive():
+            self._listen()
 
     def _on_timeout(self) -> None:
         self._listen()

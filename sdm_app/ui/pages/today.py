@@ -89,6 +89,17 @@ class TodayPage(QWidget):
             self._named, self._year = named, year
             self._fill()
 
+    def forget(self) -> None:
+        """Show no visit until the list is filled again: the next patient may see the screen."""
+        if self._named is not None:
+            self._named = None
+            self.find_field.setText("")
+            self._fill()
+
+    def add_to_side(self, widget: QWidget) -> None:
+        """Put one more thing beside the list."""
+        self._side.insertWidget(self._side.count() - 1, widget)
+
     def show_fault(self, sentence: str) -> None:
         """Say why no visit can be shown."""
         self.empty.set_text(sentence)
@@ -166,7 +177,7 @@ class TodayPage(QWidget):
         self.settings.setObjectName("open-settings")
         self.settings.setEnabled(False)
         self.settings.clicked.connect(self.settings_requested)
-        column = QVBoxLayout()
+        column = self._side = QVBoxLayout()
         column.setSpacing(12)
         column.addWidget(card)
         column.addWidget(self.settings)

@@ -1,0 +1,147 @@
+"""Who is here? A name from the list and its PIN; also the way in when the screen is locked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.lock.pin_pad import TARGET, PinPad
+from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import link, outline
+from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.flow import clear
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdm_app.domain.staff import StaffMember
+
+_NAMES_WIDE = 300
+"""Pixels of the list of names at the least."""
+
+
+class SignIn(QWidget):
+    """`pin_given` carries a person's id and the PIN; the other signal asks for the way round."""
+
+    pin_given = Signal(str, str)
+    emergency_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seconds = 0
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._on_second)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(self._build_names(), 1)
+        row.addWidget(self._build_pin(), 1)
+        column.addLayout(row, 1)
+        emergency = link(_("Emergency: open visits without a PIN"))
+        emergency.setObjectName("emergency")
+        emergency.clicked.connect(self.emergency_requested)
+        column.addWidget(emergency, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_people(self, people: Sequence[StaffMember], chosen: str) -> None:
+        """Show who may sign in, with one chosen already when it was they who were here."""
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        clear(self._names)
+        for person in people:
+            button = outline("")
+            button.setText(person.name.replace("&", "&&"))
+            button.setAccessibleName(person.name)
+            button.setObjectName(f"person-{person.id}")
+            button.setProperty("person", person.id)
+            button.setProperty("numberKind", "reference")
+            button.setCheckable(True)
+            button.setMinimumHeight(TARGET)
+            button.setChecked(person.id == chosen or len(people) == 1)
+            self._group.addButton(button)
+            self._names.addWidget(button)
+        self._names.addStretch(1)
+        self._on_person_clicked()
+
+    def say(self, sentence: str) -> None:
+        """Say what came of the last try; an empty sentence says nothing."""
+        self.fault.set_text(sentence)
+        self._pad.clear()
+        self._pad.field.setFocus()
+
+    def wait(self, seconds: int) -> None:
+        """Take no PIN for so many seconds, and count them down."""
+        self._seconds = seconds
+        self._pad.setEnabled(seconds <= 0)
+        if seconds > 0:
+            self._pad.clear()
+            self.fault.set_text(
+                _("Wait {seconds} seconds, then try again.").format(seconds=seconds)
+            )
+            self._second.start()
+        else:
+            self._second.stop()
+            self.say("")
+
+    def focus(self) -> None:
+        """Put the keyboard where the next thing is to be done."""
+        names = self._group.buttons()
+        if self._group.checkedButton() is not None or not names:
+            self._pad.field.setFocus()
+        else:
+            names[0].setFocus()
+
+    def forget(self) -> None:
+        """Let go of a PIN half typed and of what was said."""
+        self._second.stop()
+        self._pad.setEnabled(True)
+        self._pad.clear()
+        self.fault.set_text("")
+
+    def _build_names(self) -> Card:
+        card = Card(_("Who is here?"))
+        inner = QWidget()
+        self._names = QVBoxLayout(inner)
+        self._names.setContentsMargins(2, 2, 8, 2)
+        self._names.setSpacing(8)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._on_person_clicked)
+        card.body.addWidget(scrolled(inner, "people-scroll"), 1)
+        card.setMinimumWidth(_NAMES_WIDE)
+        return card
+
+    def _build_pin(self) -> Card:
+        card = Card(_("PIN"))
+        self._pad = PinPad()
+        self._pad.given.connect(self._on_given)
+        card.body.addWidget(self._pad)
+        self.fault = PlainLabel("", "body")
+        self.fault.setObjectName("sign-in-fault")
+        self.fault.setProperty("numberKind", "date")
+        self.fault.setMinimumHeight(2 * self.fault.fontMetrics().lineSpacing())
+        card.body.addWidget(self.fault)
+        card.body.addStretch(1)
+        return card
+
+    def _person(self) -> str:
+        button = self._group.checkedButton()
+        return str(button.property("person")) if isinstance(button, QPushButton) else ""
+
+    def _on_person_clicked(self) -> None:
+        self.wait(0)
+        self.focus()
+
+    def _on_given(self, pin: str) -> None:
+        if not self._person():
+            self.say(_("Choose your name first."))
+        else:
+            self.pin_given.emit(self._person(), pin)
+
+    def _on_second(self) -> None:
+        self.wait(self._seconds - 1)
