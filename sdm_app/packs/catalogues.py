@@ -58,7 +58,10 @@ def require_whole(folder: Path, content: Path) -> None:
 
 
 def interface_messages() -> frozenset[str]:
-    """What the window and the print say in words of their own, as the program's code has it."""
+    """What the window and the print say in words of their own, as the program's code has it.
+
+    None where the program is installed without its code; what is wanted cannot be told then.
+    """
     # Imported here: only those who translate have need of it.
     from babel.messages.extract import extract_from_dir  # noqa: PLC0415
 
@@ -98,7 +101,7 @@ class _Checked:
         for missing in sorted(wanted - set(by_id)):
             yield self._fault(1, missing, "is missing")
         for name, message in by_id.items():
-            for why in self._of_message(message, known=name in wanted):
+            for why in self._of_message(message, known=not wanted or name in wanted):
                 yield self._fault(message.lineno or 1, name, why)
 
     def _fault(self, line: int, message: str, why: str) -> ContentError:

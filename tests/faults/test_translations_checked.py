@@ -121,6 +121,18 @@ def test_a_missing_message_is_a_fault(folder: Path) -> None:
     ]
 
 
+def test_without_the_programs_code_what_is_there_is_checked_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogues, "interface_messages", frozenset)
+    file = write_both(folder)["interface"]
+    assert faults(folder) == []
+
+    replace_in(file, "«and {n} more»", "«and more»")
+
+    assert [fault for fault in faults(folder) if "lacks {n}" in fault] == faults(folder) != []
+
+
 def test_a_language_with_one_catalogue_lacks_the_other(folder: Path) -> None:
     write_both(folder)["content"].unlink()
 
