@@ -133,6 +133,14 @@ class MainWindow(QMainWindow):
         started_at = summaries[encounter_id].started_at
         self._desk.controller.open_visit(encounter_id, started_at)
 
+    def see_as_somebody_else(self) -> None:
+        """Show what the one now at the screen may see: the open visit, or today's list."""
+        if self._visit() is not None and self.signed.may("screen"):
+            assert self._desk is not None
+            self._desk.controller.see_again()
+        else:
+            self.show_list()
+
     def ask_new_visit(self) -> None:
         """Ask what a new visit needs, unless the content is past its use."""
         if self._desk is None or not self.signed.allows("start-visit"):

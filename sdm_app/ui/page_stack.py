@@ -41,6 +41,9 @@ class PageStack(QStackedWidget):
         self._shown: dict[str, Visit] = {}
         self._controller: VisitController | None = None
         self._settings: Settings | None = None
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._build_next)
         self._why_not_printed: Callable[[Visit], str] | None = None
         self.currentChanged.connect(self._on_current_changed)
 
@@ -106,7 +109,7 @@ class PageStack(QStackedWidget):
             page.hide()
             page.deleteLater()
         self._shown = {}
-        QTimer.singleShot(0, self._build_next)
+        self._ahead.start()
 
     def build_ahead(self) -> bool:
         """Build one page that was not built yet; whether there was one."""
@@ -118,7 +121,7 @@ class PageStack(QStackedWidget):
 
     def _build_next(self) -> None:
         if self._controller is not None and self.build_ahead():
-            QTimer.singleShot(0, self._build_next)
+            self._ahead.start()
 
     def _on_current_changed(self) -> None:
         self.updateGeometry()

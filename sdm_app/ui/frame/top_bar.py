@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
@@ -31,6 +31,7 @@ class TopBar(QFrame):
     text_larger_requested = Signal()
     contrast_requested = Signal()
     hide_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class TopBar(QFrame):
         self._chips = self._build_chips()
         self._controls = self._build_controls()
         self._narrow: bool | None = None
+        self._lock: QPushButton | None = None
         self._grid.addWidget(self._brand, 0, 0)
         self._grid.addWidget(self._controls, 0, 2)
         self._arrange()
@@ -60,6 +62,15 @@ class TopBar(QFrame):
             chip.set_text(text)
             chip.setVisible(bool(text))
         self.risk.set_tone(words.risk_tone)
+        self._arrange()
+
+    def show_person(self, name: str) -> None:
+        """Show who is signed in, and the way to lock; empty before anybody is."""
+        if self._lock is None:
+            self._lock = self._add_lock()
+        self.person.set_text(name)
+        self.person.setVisible(bool(name))
+        self._lock.setVisible(bool(name))
         self._arrange()
 
     def arrange_anew(self) -> None:
@@ -121,6 +132,11 @@ class TopBar(QFrame):
             chip.hide()
             row.addWidget(chip)
         row.addStretch(1)
+        self.person = Tag("", "plain")
+        self.person.setObjectName("person-chip")
+        self.person.setProperty("numberKind", "reference")
+        self.person.hide()
+        row.addWidget(self.person)
         return box
 
     def _build_controls(self) -> QWidget:
@@ -147,7 +163,18 @@ class TopBar(QFrame):
             button.clicked.connect(signal)
             row.addWidget(button)
         row.setSpacing(8)
+        self._controls_row = row
         return box
+
+    def _add_lock(self) -> QPushButton:
+        # Built when somebody signs in: the first frame has nobody to lock out.
+        lock = plain(_("Lock  Ctrl+L"))
+        lock.setObjectName("lock")
+        lock.setAccessibleName(_("Lock the screen"))
+        lock.setProperty("numberKind", "key")
+        lock.clicked.connect(self.lock_requested)
+        self._controls_row.addWidget(lock)
+        return lock
 
 
 def _row() -> tuple[QWidget, QHBoxLayout]:

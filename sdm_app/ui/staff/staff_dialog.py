@@ -1,0 +1,166 @@
+"""The staff as its admin sees it: who is there, what they do, and who may no longer sign in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from sdm_app.i18n import gettext as _
+from sdm_app.records.errors import RecordsError
+from sdm_app.ui.pages.scrolled import scrolled
+from sdm_app.ui.staff.person_form import PersonForm, role_words
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import outline, plain, primary
+from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.flow import FlowLayout, clear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sdm_app.domain.staff import StaffMember
+    from sdm_app.records.staff_store import StaffStore
+
+
+class StaffDialog(QDialog):
+    """Each change is kept at once; what the store refuses is said and changes nothing."""
+
+    def __init__(self, store: StaffStore, by: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._by = by
+        self.setObjectName("staff-dialog")
+        self.setWindowTitle(_("Staff"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 24, 28, 24)
+        outer.setSpacing(12)
+        outer.addWidget(PlainLabel(_("Staff"), "title"))
+        inner = QWidget()
+        self._cards = QVBoxLayout(inner)
+        self._cards.setContentsMargins(0, 0, 8, 0)
+        self._cards.setSpacing(8)
+        outer.addWidget(scrolled(inner, "staff-scroll"), 1)
+        self.fault = PlainLabel("")
+        self.fault.setObjectName("staff-fault")
+        self.fault.hide()
+        outer.addWidget(self.fault)
+        row = QHBoxLayout()
+        self.add = outline(_("Add a person"))
+        self.add.setObjectName("add-person")
+        self.add.clicked.connect(self._on_add_clicked)
+        close = primary(_("Close"))
+        close.setObjectName("close-staff")
+        close.clicked.connect(self.accept)
+        row.addWidget(self.add)
+        row.addStretch(1)
+        row.addWidget(close)
+        outer.addLayout(row)
+        self.resize(min(760, parent.width() - 80), min(680, parent.height() - 80))
+        self._show()
+
+    def _show(self) -> None:
+        clear(self._cards)
+        try:
+            members = self._store.staff().members
+        except RecordsError as fault:
+            self._say(str(fault))
+            return
+        for member in sorted(members, key=_place):
+            self._cards.addWidget(self._card(member))
+        self._cards.addStretch(1)
+
+    def _card(self, member: StaffMember) -> Card:
+        card = Card(member.name)
+        card.setObjectName(f"staff-{member.id}")
+        card.heading.setProperty("numberKind", "reference")
+        words = role_words(member.roles)
+        if not member.active:
+            words = _("No longer signs in ({roles})").format(roles=words)
+        card.body.addWidget(PlainLabel(words, "muted"))
+        buttons = FlowLayout()
+        if member.active:
+            table: tuple[tuple[str, str, Callable[[], None]], ...] = (
+                ("roles", _("Change roles"), self._on_roles_clicked),
+                ("pin", _("New PIN"), self._on_pin_clicked),
+                ("leave", _("Deactivate"), self._on_leave_clicked),
+            )
+        else:
+            table = (("return", _("Let sign in again"), self._on_return_clicked),)
+        for name, says, slot in table:
+            button = plain(says)
+            button.setObjectName(f"{name}-{member.id}")
+            button.setAccessibleName(f"{says}: {member.name}")
+            button.setMinimumHeight(44)
+            button.setProperty("person", member.id)
+            button.clicked.connect(slot)
+            buttons.addWidget(button)
+        card.body.addLayout(buttons)
+        return card
+
+    def _say(self, sentence: str) -> None:
+        self.fault.set_text(sentence)
+        self.fault.setVisible(bool(sentence))
+
+    def _kept(self, change: Callable[..., str], *values: object) -> str:
+        """Keep a change and show it; a sentence on why not."""
+        try:
+            fault = change(self._by, *values)
+        except RecordsError as error:
+            fault = str(error)
+        if not fault:
+            self._show()
+        return fault
+
+    def _member(self) -> StaffMember:
+        sender = self.sender()
+        assert isinstance(sender, QPushButton)
+        member = self._store.staff().member(sender.property("person"))
+        assert member is not None
+        return member
+
+    def _open(self, form: PersonForm) -> None:
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.given.connect(self._on_given)
+        form.open()
+
+    def _on_add_clicked(self) -> None:
+        self._open(PersonForm(_("Add a person"), self, asks_name=True, roles=(), asks_pin=True))
+
+    def _on_roles_clicked(self) -> None:
+        member = self._member()
+        title = _("Roles of {name}").format(name=member.name)
+        form = PersonForm(title, self, roles=member.roles)
+        form.setProperty("person", member.id)
+        self._open(form)
+
+    def _on_pin_clicked(self) -> None:
+        member = self._member()
+        form = PersonForm(_("New PIN of {name}").format(name=member.name), self, asks_pin=True)
+        form.setProperty("person", member.id)
+        self._open(form)
+
+    def _on_leave_clicked(self) -> None:
+        self._say(self._kept(self._store.set_active, self._member().id, False))
+
+    def _on_return_clicked(self) -> None:
+        self._say(self._kept(self._store.set_active, self._member().id, True))
+
+    def _on_given(self) -> None:
+        form = self.sender()
+        assert isinstance(form, PersonForm)
+        person = form.property("person")
+        if person is None:
+            fault = self._kept(self._store.add, form.name, form.roles, form.pin)
+        elif form.pin:
+            fault = self._kept(self._store.set_pin, person, form.pin)
+        else:
+            fault = self._kept(self._store.set_roles, person, form.roles)
+        form.say(fault)
+        if not fault:
+            form.accept()
+
+
+def _place(member: StaffMember) -> tuple[bool, str]:
+    """Those who sign in first, each group by name."""
+    return (not member.active, member.name.casefold())
