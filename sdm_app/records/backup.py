@@ -105,6 +105,8 @@ def back_up_connection(connection: Any, data_key: bytes, slots: Path, file: Path
         NotSaved: nothing was kept.
         UnreadableRecords: the records are damaged.
     """
+    if file.exists():
+        raise NotSaved(f"{file}: this file exists; a backup overwrites nothing.")
     with written_beside(file) as beside:
         try:
             expected = counts(connection), heads(connection)
@@ -169,7 +171,7 @@ def written_beside(file: Path) -> Iterator[Path]:
         beside.replace(file)
         sync_folder(file.parent)
     except OSError as fault:
-        raise NotSaved(f"{file}: the backup cannot be kept: {fault.strerror}.") from None
+        raise NotSaved(f"{file}: it cannot be written: {fault.strerror}.") from None
     finally:
         beside.unlink(missing_ok=True)
 

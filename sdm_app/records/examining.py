@@ -91,8 +91,8 @@ def examine(
     try:
         return _examined(json.loads(ended.stdout))
     except (ValueError, TypeError, KeyError):
-        why = f"looking through it ended early ({ended.returncode}): it is damaged"
-        return Examined((Fault("file", why),))
+        why = "it is damaged so that looking through it was cut short"
+        return Examined((Fault("file", f"{why} ({ended.returncode})"),))
 
 
 def answer() -> None:
@@ -131,4 +131,9 @@ def _examined(value: dict[str, Any]) -> Examined:
 
 def _this_program() -> list[str]:
     # A frozen program is its own interpreter.
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "sdm_app"]
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    # By the place of this very package: the current folder has no say in what is run.
+    place = str(Path(__file__).resolve().parents[2])
+    start = f"import sys; sys.path.insert(0, {place!r}); import sdm_app.__main__ as it; it.main()"
+    return [sys.executable, "-P", "-c", start]

@@ -17,6 +17,7 @@ from sdm_app.records.cipher import require_library, require_ours
 from sdm_app.records.derived import chain_key, database_key
 from sdm_app.records.errors import NewerRecords, RecordsError, UnreadableRecords
 from sdm_app.records.examining import Depth, Examined, Fault
+from sdm_app.records.file_header import is_write_ahead
 from sdm_app.records.journal import Head
 from sdm_app.records.verifying import verify
 from sdm_app.records.version import VERSION
@@ -51,7 +52,7 @@ def look(
         require_ours(version, _one(connection, "PRAGMA application_id"), tables)
         if not tables:
             raise UnreadableRecords("it holds no records")
-        is_live = _one(connection, "PRAGMA journal_mode") == "wal"
+        is_live = is_write_ahead(path, database_key(data_key))
         found = Examined((), version, is_live, counts(connection), heads(connection))
     except NewerRecords as fault:
         return Examined((*faults, Fault("file", str(fault))), version)

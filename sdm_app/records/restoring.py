@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ from sdm_app.records.keys import (
 )
 from sdm_app.records.keys import document as documents
 from sdm_app.records.keys.files import sync_folder
-from sdm_app.records.keys.folder import FILE, OS_KEYRING, TWIN, in_keyring, read_slots, write_slots
+from sdm_app.records.keys.folder import FILE, OS_KEYRING, TWIN, in_keyring, write_slots
 from sdm_app.records.lock import lock
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
@@ -111,7 +110,7 @@ def restore(
 ) -> Restored:
     """Put a backup in the place of the records at `path`, which are kept under another name.
 
-    Its folder gets the backup's key slots, unless its own open the same records.
+    Its folder gets the backup's key slots, unless its own are whole and hold the same key.
 
     Raises:
         UnreadableRecords: the backup cannot be relied on; nothing was changed.
@@ -120,25 +119,28 @@ def restore(
     """
     found = require_good(backup, data_key)
     held = lock(path)
+    moved: dict[Path, Path] = {}
     try:
         with written_beside(path) as beside:
             shutil.copyfile(backup, beside)
             sync_file(beside)
             if digest_of(beside) != digest_of(backup):
                 raise NotSaved(f"{path}: the backup was changed while it was copied.")
-            aside = _set_aside(path, now)
+            _set_aside(path, now, moved)
         _take_slots(backup, path.parent, data_key, now, keyring)
     except (KeysError, OSError) as fault:
         raise NotSaved(f"{path}: the restore did not end well: {_why(fault)}") from None
+    except NotSaved:
+        _put_back(path, moved)
+        raise
     finally:
         held.release()
-    return Restored(path, aside, dict(found.counts).get("encounter_summary", 0))
+    return Restored(path, tuple(moved.values()), dict(found.counts).get("encounter_summary", 0))
 
 
-def _set_aside(path: Path, now: datetime) -> tuple[Path, ...]:
-    """Give the records and their log another name; the new names, none if nothing was there."""
+def _set_aside(path: Path, now: datetime, moved: dict[Path, Path]) -> None:
+    """Give the records and their log another name; `moved` gets the old and new names."""
     stamp = f"{now.astimezone(UTC):{_STAMP}}"
-    moved = []
     # The file before its log: a file that is gone is missed when opened, a log that is gone is not.
     for end in ("", "-wal", "-journal"):
         old = path.with_name(f"{path.name}{end}")
@@ -146,10 +148,14 @@ def _set_aside(path: Path, now: datetime) -> tuple[Path, ...]:
             old.unlink()
         elif old.exists():
             new = _free_name(path, f"{path.stem}-aside-{stamp}", f"{path.suffix}{end}")
-            old.rename(new)
-            moved.append(new)
+            moved[old] = old.rename(new)
     sync_folder(path.parent)
-    return tuple(moved)
+
+
+def _put_back(path: Path, moved: dict[Path, Path]) -> None:
+    if not path.exists():
+        for old, new in reversed(moved.items()):
+            new.rename(old)
 
 
 def _free_name(path: Path, stem: str, end: str) -> Path:
@@ -160,24 +166,18 @@ def _free_name(path: Path, stem: str, end: str) -> Path:
 def _take_slots(
     backup: Path, folder: Path, data_key: bytes, now: datetime, keyring: Keyring | None
 ) -> None:
+    if has_keys(folder) and not damage(folder, data_key):
+        return
     if not slots_beside(backup).is_file():
         return
     theirs = slots_of(backup)
     if has_keys(folder):
-        if _is_of(folder, theirs.records) and not damage(folder, data_key):
-            return
         for name in (FILE, TWIN):
             old = folder / name
             if old.exists():
                 stem = f"{old.stem}-aside-{now.astimezone(UTC):{_STAMP}}"
                 old.rename(_free_name(old, stem, old.suffix))
     write_slots(folder, in_keyring(theirs, data_key, keyring), data_key)
-
-
-def _is_of(folder: Path, records: str) -> bool:
-    with suppress(KeySlotsDamaged):
-        return read_slots(folder).records == records
-    return False
 
 
 def _why(fault: Exception) -> str:

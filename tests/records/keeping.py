@@ -1,0 +1,59 @@
+"""Records with keys, and the ways in which tests back them up and spoil them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sdm_app.records import Records, open_records
+from sdm_app.records.backup import back_up
+from tests.records.builders import goal, started, summary
+from tests.records.keys.builders import cheaply_set_up
+from tests.records.places import bare
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class Clinic:
+    """A folder with keys and records of so many visits, two events each; the records are open."""
+
+    def __init__(self, folder: Path, visits: int = 3) -> None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        self.folder = folder
+        self.path = folder / "visits.db"
+        self.key = cheaply_set_up(folder)
+        self.records = self.opened()
+        for number in range(1, visits + 1):
+            self.visit(f"e{number}")
+
+    def opened(self) -> Records:
+        return open_records(self.path, self.key, workstation="room-2")
+
+    def visit(self, encounter: str, words: str = "walk") -> None:
+        self.records.append(encounter, started(encounter), summary(encounter))
+        self.records.append(encounter, goal(words), summary(encounter))
+
+    def backup(self, to: Path, now: datetime = NOON) -> Path:
+        return back_up(self.records, self.key, self.folder, to, now).file
+
+    def alter(self, *statements: str) -> None:
+        """Change closed records behind our code's back, past what refuses it."""
+        alter(self.path, self.key, *statements)
+
+
+def alter(path: Path, key: bytes, *statements: str) -> None:
+    """Change a closed file behind our code's back, past what refuses it."""
+    connection = bare(path, key)
+    for table in ("event", "journal"):
+        for change in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS {table}_refuses_{change}")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder, but for what tells one program from another."""
+    return {
+        file.name: file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix != ".lock"
+    }
