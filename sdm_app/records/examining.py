@@ -91,8 +91,8 @@ def examine(
     try:
         return _examined(json.loads(ended.stdout))
     except (ValueError, TypeError, KeyError):
-        why = "it is damaged so that looking through it was cut short"
-        return Examined((Fault("file", f"{why} ({ended.returncode})"),))
+        why = f"it could not be looked through to its end, status {ended.returncode}"
+        return Examined((Fault("file", why),))
 
 
 def answer() -> None:

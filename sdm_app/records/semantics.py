@@ -129,9 +129,12 @@ def _visit_faults(
         yield "it takes back an event that was not there"
     content = content_of(encounter.content_sha256)
     if content is not None:
-        for sequence, event in numbered:
-            if not _ids_of(event) <= content.known:
-                yield f"event {sequence} names something that its content does not have"
+        unknown = [at for at, event in numbered if not _ids_of(event) <= content.known]
+        for sequence in unknown:
+            yield f"event {sequence} names something that its content does not have"
+        if unknown:
+            # Nothing can be told by a content that does not fit.
+            content = None
     if summary is None:
         yield "it does not stand in the list"
         return
@@ -165,16 +168,22 @@ def _ids_of(event: Event) -> set[str]:
 
 def _differing(encounter: Encounter, summary: Summary, packs: Sequence[ContentPack]) -> list[str]:
     """The columns that differ, by the pack that explains the row best."""
-    names: tuple[str, ...] = _OF_THE_VISIT
-    expected = [_without_content(encounter)]
-    if packs:
-        visits = [Visit(pack=one, encounter=encounter, today=encounter.started_on) for one in packs]
-        names = (*_OF_THE_VISIT, *_BY_CONTENT)
-        expected = [summary_of(visit, summary.started_at) for visit in visits]
+    made = [row for row in (_row_by(pack, encounter, summary) for pack in packs) if row]
+    names = (*_OF_THE_VISIT, *_BY_CONTENT) if made else _OF_THE_VISIT
     found = [
-        [name for name in names if getattr(row, name) != getattr(summary, name)] for row in expected
+        [name for name in names if getattr(row, name) != getattr(summary, name)]
+        for row in made or [_without_content(encounter)]
     ]
     return min(found, key=len)
+
+
+def _row_by(pack: ContentPack, encounter: Encounter, summary: Summary) -> Summary | None:
+    visit = Visit(pack=pack, encounter=encounter, today=encounter.started_on)
+    try:
+        return summary_of(visit, summary.started_at)
+    except LookupError:
+        # The visit uses something that was withdrawn since.
+        return None
 
 
 def _without_content(encounter: Encounter) -> Summary:
