@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from sdm_app.records.cipher import is_damage, why_not_saved
 from sdm_app.records.errors import NotSaved, RecordsError, UnreadableRecords
-from sdm_app.records.examining import Depth, Examined, examine
+from sdm_app.records.examining import Depth, Examined, Fault, examine
 from sdm_app.records.keys import KeysError
 from sdm_app.records.keys import document as documents
 from sdm_app.records.keys.files import sync_folder, write_atomically
@@ -28,6 +28,7 @@ from sdm_app.records.thinning import to_remove
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"visits-(\d{4}-\d\d-\d\dT\d{6}Z)\.db")
 _OWNER_ONLY = 0o600
+_FAULTS = "The records have a fault, and so has the backup: see `backchoice records check`."
 _DAMAGED = "The records are damaged and no backup was taken: check them, or restore a backup."
 
 
@@ -43,15 +44,16 @@ class OpenRecords(Protocol):
 
 @dataclass(frozen=True)
 class BackedUp:
-    """A backup that was read again and found whole.
+    """A backup that was read again and found to hold all that the records hold.
 
-    `second` is its copy in the second place; when there should be one and is not, `trouble` says
-    why in one sentence.
+    `second` is its copy in the second place. `trouble` is a sentence for somebody to see to: there
+    should be a second one and is not, or the records themselves have a fault; else "".
     """
 
     file: Path
     second: Path | None = None
     trouble: str = ""
+    has_faults: bool = False
 
 
 def back_up(
@@ -72,34 +74,42 @@ def back_up(
         NotSaved: nothing was kept: the folder cannot be written, or the copy is not whole.
         UnreadableRecords: the records are damaged.
     """
-    file = _free_name(folder, now)
-    back_up_to(records, data_key, slots, file)
-    thin(folder, now)
-    if second is None:
-        return BackedUp(file)
-    try:
-        copy = _copied(file, second)
-        thin(second, now)
-    except (OSError, RecordsError) as fault:
-        why = getattr(fault, "strerror", None) or str(fault)
-        return BackedUp(file, None, f"{second}: the second backup was not kept: {why}.")
-    return BackedUp(file, copy)
+    done = back_up_to(records, data_key, slots, _free_name(folder, now))
+    places = [folder]
+    if second is not None:
+        try:
+            done = replace(done, second=_copied(done.file, second))
+            places.append(second)
+        except (OSError, RecordsError) as fault:
+            why = getattr(fault, "strerror", None) or str(fault)
+            told = f"{second}: the second backup was not kept: {why}."
+            done = replace(done, trouble=f"{done.trouble} {told}".strip())
+    if not done.has_faults:
+        # While the newest has faults, those from before them are not thinned.
+        for place in places:
+            thin(place, now)
+    return done
 
 
-def back_up_to(records: OpenRecords, data_key: bytes, slots: Path, file: Path) -> Path:
-    """Back up open records to a file of any name, which must not exist; the file.
+def back_up_to(records: OpenRecords, data_key: bytes, slots: Path, file: Path) -> BackedUp:
+    """Back up open records to a file of any name, which must not exist.
 
     Raises:
         NotSaved: nothing was kept: the folder cannot be written, or the copy is not whole.
         UnreadableRecords: the records are damaged.
     """
-    records.with_driver(lambda one: back_up_connection(one, data_key, slots, file))
-    records.log("backup", "".join(file.name.split()))
-    return file
+    faults = records.with_driver(lambda one: back_up_connection(one, data_key, slots, file))
+    # A name that somebody chose may tell of a patient.
+    records.log("backup", file.name if _NAME.fullmatch(file.name) else "")
+    return BackedUp(file, trouble=_FAULTS if faults else "", has_faults=bool(faults))
 
 
-def back_up_connection(connection: Any, data_key: bytes, slots: Path, file: Path) -> None:
+def back_up_connection(
+    connection: Any, data_key: bytes, slots: Path, file: Path
+) -> tuple[Fault, ...]:
     """Back up what a connection of the driver has open, outside any transaction.
+
+    Returns what is wrong with the records' rows; it is in the backup as well, and hinders none.
 
     Raises:
         NotSaved: nothing was kept.
@@ -116,8 +126,10 @@ def back_up_connection(connection: Any, data_key: bytes, slots: Path, file: Path
             if is_damage(fault):
                 raise UnreadableRecords(_DAMAGED) from None
             raise NotSaved(f"{file}: no backup was taken: {why_not_saved(fault)}.") from None
-        _require_whole(examine(beside, data_key, Depth.FILE, file_only=True), expected, file)
+        found = examine(beside, data_key, Depth.FILE, file_only=True)
+        _require_whole(found, expected, file)
         _keep_slots(slots, data_key, file)
+    return found.faults
 
 
 def before_migration(
@@ -177,8 +189,9 @@ def written_beside(file: Path) -> Iterator[Path]:
 
 
 def _require_whole(found: Examined, expected: tuple[Any, ...], file: Path) -> None:
-    if found.faults:
-        raise NotSaved(f"{file}: the backup is not whole and was not kept: {found.faults[0].why}.")
+    spoilt = [fault for fault in found.faults if fault.is_of_file]
+    if spoilt:
+        raise NotSaved(f"{file}: the backup is not whole and was not kept: {spoilt[0].why}.")
     if (found.counts, found.heads) != expected:
         raise NotSaved(f"{file}: the backup does not hold all rows and was not kept.")
 

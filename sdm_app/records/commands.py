@@ -34,6 +34,11 @@ def add_to(command: str, parser: argparse.ArgumentParser) -> None:
             _add_key_file(parser)
         case "restore":
             parser.add_argument("file", type=Path, metavar="FILE", help="a backup")
+            parser.add_argument(
+                "--despite-faults",
+                action="store_true",
+                help="also where rows are not as they were written, when no better one is left",
+            )
             _add_key_file(parser)
         case _:
             commands = parser.add_subparsers(dest="records_command", required=True, metavar="CMD")
@@ -57,7 +62,7 @@ def run(arguments: argparse.Namespace) -> str:
         case "backup":
             return _back_up(arguments.file, arguments.key_file)
         case "restore":
-            return _restore(arguments.file, arguments.key_file)
+            return _restore(arguments.file, arguments.key_file, arguments.despite_faults)
         case _:
             return _records(arguments)
 
@@ -74,22 +79,25 @@ def _back_up(file: Path, key_file: Path | None) -> str:
     records = open_records(path, key, staff=_STAFF)
     try:
         if file.is_dir():
-            kept = back_up(records, key, path.parent, file, datetime.now(UTC)).file
+            done = back_up(records, key, path.parent, file, datetime.now(UTC))
         else:
-            kept = back_up_to(records, key, path.parent, file)
+            done = back_up_to(records, key, path.parent, file)
     finally:
         records.close()
-    return f"{kept}: backed up, and read again to the last row.\n"
+    trouble = f"{done.trouble}\n" if done.trouble else ""
+    return f"{done.file}: backed up, and read again to the last row.\n{trouble}"
 
 
-def _restore(backup: Path, key_file: Path | None) -> str:
+def _restore(backup: Path, key_file: Path | None, despite_faults: bool) -> str:
     from sdm_app.records import restoring  # noqa: PLC0415 (brings SQLAlchemy)
 
     path = user_folders.database()
     if not backup.is_file():
         raise UnreadableRecords(f"{backup}: there is no such file.")
     key = _key_of_backup(backup, path.parent, key_file)
-    restored = restoring.restore(backup, path, key, datetime.now(UTC))
+    restored = restoring.restore(
+        backup, path, key, datetime.now(UTC), despite_faults=despite_faults
+    )
     records = open_records(path, key, staff=_STAFF)
     try:
         records.log("restore", reason=f"backup of {len(restored.aside)} files aside")

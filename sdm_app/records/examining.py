@@ -32,7 +32,11 @@ class Depth(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
-    """What was found, without an answer or a name; `visit` is a visit's id, or ""."""
+    """What was found, without an answer or a name.
+
+    `place` is "file" when the file itself is at fault, "chain", or "visit" and its id. `visit` is
+    that id, or "".
+    """
 
     place: str
     why: str
@@ -40,6 +44,11 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.why}"
+
+    @property
+    def is_of_file(self) -> bool:
+        """Whether the file itself is at fault, not what was written in it."""
+        return self.place == "file"
 
 
 @dataclass(frozen=True)

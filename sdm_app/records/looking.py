@@ -52,17 +52,22 @@ def look(
         require_ours(version, _one(connection, "PRAGMA application_id"), tables)
         if not tables:
             raise UnreadableRecords("it holds no records")
-        is_live = is_write_ahead(path, database_key(data_key))
-        found = Examined((), version, is_live, counts(connection), heads(connection))
     except NewerRecords as fault:
         return Examined((*faults, Fault("file", str(fault))), version)
     except UnreadableRecords as fault:
         return Examined((*faults, Fault("file", str(fault))))
     except driver.Error as fault:
         return Examined((*faults, Fault("file", _in_short(fault))))
+    held: tuple[tuple[str, int], ...] = ()
+    newest: tuple[tuple[str, int, str], ...] = ()
+    try:
+        held, newest = counts(connection), heads(connection)
+    except driver.Error as fault:
+        faults.append(Fault("file", _in_short(fault)))
     if version == VERSION:
         faults += _row_faults(connection, data_key, depth, anchors)
-    return Examined(tuple(faults), found.version, found.is_live, found.counts, found.heads)
+    is_live = is_write_ahead(path, database_key(data_key))
+    return Examined(tuple(faults), version, is_live, held, newest)
 
 
 def _require_encrypted(path: Path) -> None:

@@ -83,15 +83,19 @@ def key_by_file(slots: Document, file: Path) -> bytes:
     return documents.open_by_key_file(slots, key_file.read(file))
 
 
-def require_good(backup: Path, data_key: bytes) -> Examined:
+def require_good(backup: Path, data_key: bytes, *, despite_faults: bool = False) -> Examined:
     """Look through a backup as before a restore: also the monthly trial that it would work.
+
+    With `despite_faults` rows that are not as they were written are no reason against it, where no
+    better backup is left; a damaged file always is.
 
     Raises:
         UnreadableRecords: it cannot be relied on; the sentence says why.
     """
     found = examine(backup, data_key, Depth.FILE, file_only=True)
-    if found.faults:
-        raise UnreadableRecords(f"{backup}: this backup cannot be used: {found.faults[0].why}.")
+    faults = [fault for fault in found.faults if fault.is_of_file or not despite_faults]
+    if faults:
+        raise UnreadableRecords(f"{backup}: this backup cannot be used: {faults[0].why}.")
     if found.is_live:
         raise UnreadableRecords(
             f"{backup}: this is a copy of records in use, and may lack the latest visits;"
@@ -107,17 +111,19 @@ def restore(
     now: datetime,
     *,
     keyring: Keyring | None = OS_KEYRING,
+    despite_faults: bool = False,
 ) -> Restored:
     """Put a backup in the place of the records at `path`, which are kept under another name.
 
     Its folder gets the backup's key slots, unless its own are whole and hold the same key.
+    `despite_faults`: see `require_good`.
 
     Raises:
         UnreadableRecords: the backup cannot be relied on; nothing was changed.
         OpenElsewhere: the records are open; nothing was changed.
         NotSaved: the folder cannot be written; the records are as they were.
     """
-    found = require_good(backup, data_key)
+    found = require_good(backup, data_key, despite_faults=despite_faults)
     held = lock(path)
     moved: dict[Path, Path] = {}
     try:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,37 @@ def test_a_backup_outlives_its_slots_being_spoilt_where_the_clinics_own_are_whol
     found = open_records(clinic.path, clinic.key)
     assert len(found.events_of("e40")) == 2
     found.close()
+
+
+def test_records_with_a_changed_row_are_backed_up_told_of_and_thin_nothing(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    """Or the visits after it would have no backup at all, and the good ones would go in time."""
+    folder = tmp_path / "backups"
+    old = [clinic.backup(folder, NOON - timedelta(days=9, hours=hour)) for hour in range(2)]
+    clinic.records.close()
+    clinic.alter("UPDATE event SET staff = 'nobody' WHERE encounter = 'e7'")
+    records = clinic.opened()
+
+    done = back_up(records, clinic.key, clinic.folder, folder, NOON)
+
+    records.close()
+    assert "records check" in done.trouble
+    assert sorted(backups_in(folder).values()) == sorted([*old, done.file])
+    with pytest.raises(UnreadableRecords, match="visit e7, row 1"):
+        restore(done.file, clinic.path, clinic.key, NOON, keyring=None)
+    restore(done.file, clinic.path, clinic.key, NOON, keyring=None, despite_faults=True)
+    found = clinic.opened()
+    assert len(found.events_of("e8")) == 2
+    found.close()
+
+
+@pytest.mark.parametrize("name", ["one byte gone", "cut to a page", "of a newer version"])
+def test_a_damaged_file_is_never_restored_despite_its_faults(
+    clinic: Clinic, backup: Path, name: str
+) -> None:
+    clinic.records.close()
+    MUTILATIONS[name](backup, clinic.key)
+
+    with pytest.raises(UnreadableRecords):
+        restore(backup, clinic.path, clinic.key, NOON, keyring=None, despite_faults=True)
