@@ -37,6 +37,10 @@ class Hiding(QObject):
         self.is_hidden = False
         self.is_locked = False
         self._keys = add_shortcuts(window, self._own_keys())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        # A dialog that opens over a dialog does not block the window anew, which would be heard.
+        app.focusWindowChanged.connect(self._give_key)
 
     def toggle(self) -> None:
         """Blank the screen, or show it again; nothing while it is locked."""

@@ -115,6 +115,8 @@ class Locking(QObject):
         self._signed.see(person, emergency=emergency)
         self.door.step_aside()
         self._hiding.unlock()
+        # The keyboard was at the door; not every desktop gives it back by itself.
+        (QApplication.activeModalWidget() or self._window).activateWindow()
         self._presence.watch()
         self.unlocked.emit()
 

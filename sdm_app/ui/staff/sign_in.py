@@ -81,9 +81,7 @@ class SignIn(QWidget):
         self._pad.setEnabled(seconds <= 0)
         if seconds > 0:
             self._pad.clear()
-            self.fault.set_text(
-                _("Wait {seconds} seconds, then try again.").format(seconds=seconds)
-            )
+            self.fault.set_text(_("Next try in {seconds} s.").format(seconds=seconds))
             self._second.start()
         else:
             self._second.stop()
