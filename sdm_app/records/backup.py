@@ -32,6 +32,9 @@ _FAULTS = "The records have a fault, and so has the backup: see `backchoice reco
 _DAMAGED = "The records are damaged and no backup was taken: check them, or restore a backup."
 
 
+_State = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int, str], ...]]
+
+
 class OpenRecords(Protocol):
     """What is needed of records that are open: see `Records`."""
 
@@ -98,38 +101,16 @@ def back_up_to(records: OpenRecords, data_key: bytes, slots: Path, file: Path) -
         NotSaved: nothing was kept: the folder cannot be written, or the copy is not whole.
         UnreadableRecords: the records are damaged.
     """
-    faults = records.with_driver(lambda one: back_up_connection(one, data_key, slots, file))
+
+    def write(beside: Path) -> _State:
+        # Saving waits for this alone, not for the reading that follows.
+        state: _State = records.with_driver(lambda connection: write_copy(connection, beside))
+        return state
+
+    faults = _kept(write, data_key, slots, file)
     # A name that somebody chose may tell of a patient.
     records.log("backup", file.name if _NAME.fullmatch(file.name) else "")
     return BackedUp(file, trouble=_FAULTS if faults else "", has_faults=bool(faults))
-
-
-def back_up_connection(
-    connection: Any, data_key: bytes, slots: Path, file: Path
-) -> tuple[Fault, ...]:
-    """Back up what a connection of the driver has open, outside any transaction.
-
-    Returns what is wrong with the records' rows; it is in the backup as well, and hinders none.
-
-    Raises:
-        NotSaved: nothing was kept.
-        UnreadableRecords: the records are damaged.
-    """
-    if file.exists():
-        raise NotSaved(f"{file}: this file exists; a backup overwrites nothing.")
-    with written_beside(file) as beside:
-        try:
-            expected = counts(connection), heads(connection)
-            # A new, compact file with the same key: nothing in it of rows that are gone.
-            connection.execute("VACUUM INTO ?", (str(beside),)).close()
-        except driver.Error as fault:
-            if is_damage(fault):
-                raise UnreadableRecords(_DAMAGED) from None
-            raise NotSaved(f"{file}: no backup was taken: {why_not_saved(fault)}.") from None
-        found = examine(beside, data_key, Depth.FILE, file_only=True)
-        _require_whole(found, expected, file)
-        _keep_slots(slots, data_key, file)
-    return found.faults
 
 
 def before_migration(
@@ -138,7 +119,8 @@ def before_migration(
     """What `open_records` is given, so that old tables are backed up before they are changed."""
 
     def back_up_first(connection: Any) -> None:
-        back_up_connection(connection, data_key, slots, _free_name(folder, clock()))
+        file = _free_name(folder, clock())
+        _kept(lambda beside: write_copy(connection, beside), data_key, slots, file)
 
     return back_up_first
 
@@ -173,22 +155,77 @@ def thin(folder: Path, now: datetime) -> tuple[Path, ...]:
 
 
 @contextmanager
-def written_beside(file: Path) -> Iterator[Path]:
-    """A private file that gets its name when the block ends well, and goes away otherwise."""
+def scratch_beside(file: Path) -> Iterator[Path]:
+    """A private file in the same folder, which goes away at the end.
+
+    Raises:
+        NotSaved: it cannot be made.
+    """
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
-        yield beside
-        sync_file(beside)
-        beside.replace(file)
-        sync_folder(file.parent)
     except OSError as fault:
         raise NotSaved(f"{file}: it cannot be written: {fault.strerror}.") from None
+    try:
+        yield beside
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _require_whole(found: Examined, expected: tuple[Any, ...], file: Path) -> None:
+@contextmanager
+def written_beside(file: Path) -> Iterator[Path]:
+    """A private file that gets its name when the block ends well, and goes away otherwise.
+
+    Raises:
+        NotSaved: it cannot be written; what had the name has it still.
+    """
+    with scratch_beside(file) as beside:
+        try:
+            yield beside
+            sync_file(beside)
+            beside.replace(file)
+            sync_folder(file.parent)
+        except OSError as fault:
+            raise NotSaved(f"{file}: it cannot be written: {fault.strerror}.") from None
+
+
+def _kept(
+    write: Callable[[Path], _State], data_key: bytes, slots: Path, file: Path
+) -> tuple[Fault, ...]:
+    """Keep what is written as a backup, once it was read again; what is wrong with its rows.
+
+    Such faults are in the records as well, and hinder no backup.
+    """
+    if file.exists():
+        raise NotSaved(f"{file}: this file exists; a backup overwrites nothing.")
+    with written_beside(file) as beside:
+        expected = write(beside)
+        found = examine(beside, data_key, Depth.FILE, file_only=True)
+        _require_whole(found, expected, file)
+        _keep_slots(slots, data_key, file)
+    return found.faults
+
+
+def write_copy(connection: Any, beside: Path) -> _State:
+    """Write what a connection has open to another file; what the records held then.
+
+    Raises:
+        NotSaved: the file cannot be written.
+        UnreadableRecords: a page is damaged.
+    """
+    try:
+        state = counts(connection), heads(connection)
+        # A new, compact file with the same key: nothing in it of rows that are gone.
+        connection.execute("VACUUM INTO ?", (str(beside),)).close()
+    except driver.Error as fault:
+        if is_damage(fault):
+            raise UnreadableRecords(_DAMAGED) from None
+        why = why_not_saved(fault)
+        raise NotSaved(f"{beside.parent}: no backup was taken: {why}.") from None
+    return state
+
+
+def _require_whole(found: Examined, expected: _State, file: Path) -> None:
     spoilt = [fault for fault in found.faults if fault.is_of_file]
     if spoilt:
         raise NotSaved(f"{file}: the backup is not whole and was not kept: {spoilt[0].why}.")

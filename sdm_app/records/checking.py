@@ -6,29 +6,21 @@ A visit with a fault is put on a list beside the file; no row is changed or remo
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from sdm_app.records.errors import NotSaved, UnreadableRecords
+from sdm_app.records.backup import OpenRecords, scratch_beside, write_copy
+from sdm_app.records.errors import NotSaved, RecordsError, UnreadableRecords
 from sdm_app.records.examining import Depth, Examined, Fault, examine
 from sdm_app.records.keys import KeysError
 from sdm_app.records.keys.files import write_atomically
 from sdm_app.records.lock import lock
+from sdm_app.records.looking import page_faults
 
 if TYPE_CHECKING:
     from sdm_app.records.journal import Head
-
-
-class OpenRecords(Protocol):
-    """What is needed of records that are open: see `Records`."""
-
-    def with_driver(self, work: Callable[[Any], Any]) -> Any:
-        """Do something with the driver's connection while nobody writes."""
-
-    def log(self, kind: str, object_id: str = "", reason: str = "") -> None:
-        """Add a row to the journal."""
 
 
 @dataclass(frozen=True)
@@ -68,22 +60,42 @@ def check(path: Path, data_key: bytes, *, anchors: Iterable[Head] = ()) -> Check
 def check_open(
     records: OpenRecords, path: Path, data_key: bytes, *, anchors: Iterable[Head] = ()
 ) -> Checked:
-    """Check records while this program has them open; what is to be saved meanwhile waits.
+    """Check records while this program has them open.
+
+    A copy is looked through, so that saving waits only while it is made; it goes away again.
 
     Raises:
-        UnreadableRecords: the file is damaged so that its log cannot be brought in.
-        NotSaved: the list of quarantined visits cannot be written.
+        NotSaved: neither a copy nor the list of quarantined visits can be written.
     """
-
-    def look(connection: Any) -> Examined:
-        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise NotSaved("The records cannot be checked while another program reads them.")
-        return examine(path, data_key, Depth.VISITS, file_only=True, anchors=anchors)
-
-    checked = _checked(path, records.with_driver(look))
-    records.log("check", reason=f"{len(checked.faults)} faults")
+    anchors = tuple(anchors)
+    with scratch_beside(path) as copy:
+        try:
+            pages = records.with_driver(lambda connection: _copied(connection, copy))
+            found = examine(copy, data_key, Depth.VISITS, file_only=True, anchors=anchors)
+            found = replace(found, faults=(*pages, *found.faults))
+        except UnreadableRecords:
+            # What is damaged cannot be copied whole: then the file itself is looked through.
+            found = records.with_driver(lambda one: _held(one, path, data_key, anchors))
+    checked = _checked(path, found)
+    try:
+        records.log("check", reason=f"{len(checked.faults)} faults")
+    except RecordsError:
+        # Damaged records may take no more rows; what was found is told all the same.
+        if checked.is_good:
+            raise
     return checked
+
+
+def _copied(connection: Any, copy: Path) -> tuple[Fault, ...]:
+    """Copy open records; the faults of pages, which would not be in the copy."""
+    faults = tuple(page_faults(connection))
+    write_copy(connection, copy)
+    return faults
+
+
+def _held(connection: Any, path: Path, data_key: bytes, anchors: Iterable[Head]) -> Examined:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return examine(path, data_key, Depth.VISITS, file_only=True, anchors=anchors)
 
 
 def quarantine_file(path: Path) -> Path:

@@ -45,7 +45,7 @@ def look(
     except driver.Error:
         why = "it is damaged at its beginning, or opens with another key only"
         return Examined((Fault("file", why),))
-    faults = list(_page_faults(connection))
+    faults = list(page_faults(connection))
     try:
         version = _one(connection, "PRAGMA user_version")
         tables = _one(connection, "SELECT count(*) FROM sqlite_master")
@@ -101,7 +101,7 @@ def _open(path: Path, key: bytes, file_only: bool) -> Any:
     return connection
 
 
-def _page_faults(connection: Any) -> Iterator[Fault]:
+def page_faults(connection: Any) -> Iterator[Fault]:
     """All that the library itself finds: every row of it, since the first alone misled before."""
     for pragma in (
         "cipher_integrity_check",

@@ -69,6 +69,25 @@ def test_open_records_are_checked_by_the_program_that_has_them(clinic: Clinic) -
     assert (found.faults, found.visits) == ((), 3)
     assert clinic.records.verify_chain() is None
     clinic.records.close()
+    assert sorted(files_of(clinic.folder)) == ["keyslots.copy.json", "keyslots.json", "visits.db"]
+
+
+def test_damage_in_open_records_is_told_by_the_program_that_has_them(clinic: Clinic) -> None:
+    for number in range(60):
+        clinic.visit(f"more-{number}")
+    clinic.records.close()
+    spoilt = bytearray(clinic.path.read_bytes())
+    page = len(spoilt) // 4096 // 2
+    spoilt[page * 4096 + 2000] ^= 1
+    clinic.path.write_bytes(spoilt)
+    records = clinic.opened()
+
+    found = check_open(records, clinic.path, clinic.key)
+
+    records.close()
+    assert f"HMAC verification failed for page {page + 1}" in [fault.why for fault in found.faults]
+    assert found.faults == check(clinic.path, clinic.key).faults
+    assert {file.name for file in clinic.folder.glob("*.new")} == set()
 
 
 def test_open_records_are_not_checked_by_another_program(clinic: Clinic) -> None:

@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 
+from sdm_app.records import derived as hkdf
+
 KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
@@ -64,8 +66,4 @@ def stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 
 def derived(key: bytes, purpose: str) -> bytes:
     """A key for one purpose, from which neither `key` nor that of another purpose follows."""
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 (as above)
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
-
-    info = f"backchoice {purpose}".encode()
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
+    return hkdf.derived(key, f"backchoice {purpose}".encode())
