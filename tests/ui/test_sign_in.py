@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.staff import Role
@@ -228,7 +228,7 @@ def fill(
             QTest.keyClicks(found(form, field), pin)
     if role:
         box = found(form, f"role-{role}")
-        assert isinstance(box, QCheckBox)
+        assert isinstance(box, QPushButton)
         box.toggle()
     click(form, "keep-person")
 
@@ -365,7 +365,7 @@ def test_what_is_set_up_makes_the_first_person_who_signs_in(
 ) -> None:
     dialog, done = begin(parent, KeysOfATest(), tmp_path)
     box = found(dialog, "first-clinician")
-    assert isinstance(box, QCheckBox)
+    assert isinstance(box, QPushButton)
     box.setChecked(True)
     go_to_typed_back(dialog)
     QTest.keyClicks(found(dialog, "typed-passphrase"), "ab2cde3fgh4j")

@@ -1,14 +1,16 @@
 """Asks for one person: name, roles and PIN, or whichever of them is to be changed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.staff import NAME_LENGTH, Role
 from sdm_app.i18n import gettext as _
 from sdm_app.records.pin import digits_of
 from sdm_app.ui.flow import N_
 from sdm_app.ui.lock.pin_pad import pin_field
+from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.form import add_field, ending
 
 ROLES = (
@@ -45,8 +47,12 @@ class PersonForm(QDialog):
         self.setObjectName("person-form")
         self.setWindowTitle(_("Staff"))
         self.setMinimumWidth(480)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 24)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(28, 24, 28, 24)
+        outer.setSpacing(8)
+        inner = QWidget()
+        column = self._column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(PlainLabel(title, "title"))
         self._name = add_field(column, "person-name", _("Name")) if asks_name else None
@@ -57,8 +63,13 @@ class PersonForm(QDialog):
         self.fault = PlainLabel("")
         self.fault.setObjectName("person-fault")
         self.fault.setProperty("numberKind", "instruction")
-        column.addWidget(self.fault)
-        column.addLayout(ending(self, "cancel-person", "keep-person", _("Save"), self._on_keep))
+        column.addStretch(1)
+        outer.addWidget(scrolled(inner, "person-scroll"), 1)
+        outer.addWidget(self.fault)
+        outer.addLayout(ending(self, "cancel-person", "keep-person", _("Save"), self._on_keep))
+        room = parent.window().size()
+        wanted = inner.sizeHint().height() + self.sizeHint().height()
+        self.resize(min(25 * self.fontMetrics().height(), room.width()), min(wanted, room.height()))
 
     @property
     def name(self) -> str:
@@ -79,13 +90,12 @@ class PersonForm(QDialog):
         """Say why it cannot be kept."""
         self.fault.set_text(sentence)
 
-    def _add_roles(self, ticked: tuple[Role, ...]) -> dict[Role, QCheckBox]:
+    def _add_roles(self, ticked: tuple[Role, ...]) -> dict[Role, Chip]:
         self._column.addWidget(PlainLabel(_("Roles"), "heading"))
         boxes = {}
         for role, words, says in ROLES:
-            box = boxes[role] = QCheckBox(_(words))
+            box = boxes[role] = tick(_(words))
             box.setObjectName(f"role-{role}")
-            box.setAccessibleName(_(words))
             box.setAccessibleDescription(_(says))
             box.setChecked(role in ticked)
             self._column.addWidget(box)
@@ -97,6 +107,13 @@ class PersonForm(QDialog):
             self.say(_("The two PINs are not the same."))
         else:
             self.given.emit()
+
+
+def tick(words: str) -> Chip:
+    """Something to be on or off, as high as a button; a check mark says which."""
+    chip = Chip(words)
+    chip.setProperty("kind", "outline")
+    return chip
 
 
 def add_pins(column: QVBoxLayout) -> tuple[QLineEdit, QLineEdit]:

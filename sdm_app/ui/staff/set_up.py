@@ -93,7 +93,8 @@ class SetUp(QDialog):
         self.fault.setProperty("numberKind", "instruction")
         outer.addWidget(self.fault)
         outer.addLayout(self._build_buttons())
-        self.resize(min(760, parent.width() - 80), min(640, parent.height() - 80))
+        line = self.fontMetrics().height()
+        self.resize(min(34 * line, parent.width() - 80), min(29 * line, parent.height() - 80))
         self._show(0)
 
     def _build_buttons(self) -> QHBoxLayout:

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.staff import NAME_LENGTH, Role
 from sdm_app.i18n import gettext as _
 from sdm_app.records.pin import fault_of
-from sdm_app.ui.staff.person_form import add_pins, pins_agree
+from sdm_app.ui.staff.person_form import add_pins, pins_agree, tick
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.card import Card
@@ -84,9 +84,8 @@ class PersonPage(SetUpPage):
         )
         self.name = add_field(self.column, "first-name", _("Name, as others know you"))
         self.name.setMaxLength(NAME_LENGTH)
-        self.clinician = QCheckBox(_("I also see patients as a clinician"))
+        self.clinician = tick(_("I also see patients as a clinician"))
         self.clinician.setObjectName("first-clinician")
-        self.clinician.setAccessibleName(self.clinician.text())
         self.column.addWidget(self.clinician)
         self.pins = add_pins(self.column)
         self.column.addStretch(1)
@@ -120,7 +119,8 @@ class PassphrasePage(SetUpPage):
         self._passphrase = passphrase
         card = Card()
         card.set_tone("soft")
-        self.words = PlainLabel(passphrase, "title")
+        # Its groups apart, so that large text can break the line between them.
+        self.words = PlainLabel(passphrase.replace("-", "  "), "title")
         self.words.setObjectName("passphrase")
         self.words.setProperty("numberKind", "reference")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)

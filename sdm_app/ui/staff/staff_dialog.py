@@ -56,7 +56,8 @@ class StaffDialog(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         outer.addLayout(row)
-        self.resize(min(760, parent.width() - 80), min(680, parent.height() - 80))
+        line = self.fontMetrics().height()
+        self.resize(min(34 * line, parent.width() - 80), min(31 * line, parent.height() - 80))
         self._show()
 
     def _show(self) -> None:
