@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,19 +17,20 @@ from sdm_app.records.errors import NotSaved, RecordsError, UnreadableRecords
 from sdm_app.records.examining import Depth, Examined, Fault, examine
 from sdm_app.records.keys import KeysError
 from sdm_app.records.keys import document as documents
-from sdm_app.records.keys.files import sync_folder, write_atomically
+from sdm_app.records.keys.files import write_atomically
 from sdm_app.records.keys.folder import FILE, has_keys, read_slots
 from sdm_app.records.looking import counts, heads
 from sdm_app.records.thinning import to_remove
+from sdm_app.records.whole_files import digest_of, sync_file, written_beside
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"visits-(\d{4}-\d\d-\d\dT\d{6}Z)\.db")
-_OWNER_ONLY = 0o600
 _FAULTS = "The records have a fault, and so has the backup: see `backchoice records check`."
 _DAMAGED = "The records are damaged and no backup was taken: check them, or restore a backup."
-
+_ON_A_SERVER = "Records on a server are backed up and checked there, by its own tools."
 
 _State = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int, str], ...]]
+"""Rows by table, and each workstation's newest journal row: what a copy must hold as well."""
 
 
 class OpenRecords(Protocol):
@@ -154,41 +152,6 @@ def thin(folder: Path, now: datetime) -> tuple[Path, ...]:
     return gone
 
 
-@contextmanager
-def scratch_beside(file: Path) -> Iterator[Path]:
-    """A private file in the same folder, which goes away at the end.
-
-    Raises:
-        NotSaved: it cannot be made.
-    """
-    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
-    except OSError as fault:
-        raise NotSaved(f"{file}: it cannot be written: {fault.strerror}.") from None
-    try:
-        yield beside
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-@contextmanager
-def written_beside(file: Path) -> Iterator[Path]:
-    """A private file that gets its name when the block ends well, and goes away otherwise.
-
-    Raises:
-        NotSaved: it cannot be written; what had the name has it still.
-    """
-    with scratch_beside(file) as beside:
-        try:
-            yield beside
-            sync_file(beside)
-            beside.replace(file)
-            sync_folder(file.parent)
-        except OSError as fault:
-            raise NotSaved(f"{file}: it cannot be written: {fault.strerror}.") from None
-
-
 def _kept(
     write: Callable[[Path], _State], data_key: bytes, slots: Path, file: Path
 ) -> tuple[Fault, ...]:
@@ -210,9 +173,10 @@ def write_copy(connection: Any, beside: Path) -> _State:
     """Write what a connection has open to another file; what the records held then.
 
     Raises:
-        NotSaved: the file cannot be written.
+        NotSaved: the file cannot be written, or the records are on a server.
         UnreadableRecords: a page is damaged.
     """
+    require_file(connection)
     try:
         state = counts(connection), heads(connection)
         # A new, compact file with the same key: nothing in it of rows that are gone.
@@ -223,6 +187,16 @@ def write_copy(connection: Any, beside: Path) -> _State:
         why = why_not_saved(fault)
         raise NotSaved(f"{beside.parent}: no backup was taken: {why}.") from None
     return state
+
+
+def require_file(connection: Any) -> None:
+    """Refuse a server's connection.
+
+    Raises:
+        NotSaved: it is one.
+    """
+    if not isinstance(connection, driver.Connection):
+        raise NotSaved(_ON_A_SERVER)
 
 
 def _require_whole(found: Examined, expected: _State, file: Path) -> None:
@@ -258,18 +232,6 @@ def _copied(file: Path, folder: Path) -> Path:
 def _keep_slots_of(file: Path, copy: Path) -> None:
     if slots_beside(file).is_file():
         write_atomically(slots_beside(copy), slots_beside(file).read_text(encoding="ascii"))
-
-
-def digest_of(file: Path) -> str:
-    """SHA-256 of what a file holds, in hex."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def sync_file(file: Path) -> None:
-    """Bring a file to the disk."""
-    with file.open("rb+") as stream:
-        os.fsync(stream.fileno())
 
 
 def _free_name(folder: Path, now: datetime) -> Path:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sdm_app.records.backup import OpenRecords, scratch_beside, write_copy
+from sdm_app.records.backup import OpenRecords, require_file, write_copy
 from sdm_app.records.errors import NotSaved, RecordsError, UnreadableRecords
 from sdm_app.records.examining import Depth, Examined, Fault, examine
 from sdm_app.records.keys import KeysError
 from sdm_app.records.keys.files import write_atomically
 from sdm_app.records.lock import lock
 from sdm_app.records.looking import page_faults
+from sdm_app.records.whole_files import scratch_beside
 
 if TYPE_CHECKING:
     from sdm_app.records.journal import Head
@@ -88,6 +89,7 @@ def check_open(
 
 def _copied(connection: Any, copy: Path) -> tuple[Fault, ...]:
     """Copy open records; the faults of pages, which would not be in the copy."""
+    require_file(connection)
     faults = tuple(page_faults(connection))
     write_copy(connection, copy)
     return faults

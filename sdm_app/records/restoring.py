@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sdm_app.records.backup import digest_of, slots_beside, sync_file, written_beside
+from sdm_app.records.backup import slots_beside
 from sdm_app.records.errors import NotSaved, UnreadableRecords
 from sdm_app.records.examining import Depth, Examined, examine
 from sdm_app.records.keys import (
@@ -24,6 +24,7 @@ from sdm_app.records.keys import document as documents
 from sdm_app.records.keys.files import sync_folder
 from sdm_app.records.keys.folder import FILE, OS_KEYRING, TWIN, in_keyring, write_slots
 from sdm_app.records.lock import lock
+from sdm_app.records.whole_files import digest_of, sync_file, written_beside
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 

@@ -3,8 +3,10 @@
 import os
 import stat
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -333,3 +335,23 @@ def test_a_restore_that_cannot_end_leaves_the_records_as_they_were(
             restore(file, clinic.path, clinic.key, NOON, keyring=None)
 
     assert files_of(clinic.folder) == before
+
+
+def test_records_on_a_server_are_left_to_the_server(clinic: Clinic, backups: Path) -> None:
+    from sdm_app.records.checking import check_open
+
+    class OnAServer:
+        def with_driver(self, work: Callable[[Any], Any]) -> Any:
+            return work(object())
+
+        def log(self, kind: str, object_id: str = "", reason: str = "") -> None:
+            raise AssertionError
+
+    for attempt in (
+        lambda: back_up(OnAServer(), clinic.key, clinic.folder, backups, NOON),
+        lambda: check_open(OnAServer(), clinic.path, clinic.key),
+    ):
+        with pytest.raises(NotSaved, match="on a server"):
+            attempt()
+    clinic.records.close()
+    assert list(backups.iterdir()) == []
