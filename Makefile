@@ -30,7 +30,7 @@ test: .venv/.prepared
 	.venv/bin/pytest -n 2 -q -m "not slow" --cov=sdm_app.domain --cov-branch --cov-fail-under=100 --cov-report=term
 
 test-slow: .venv/.prepared
-	.venv/bin/pytest -n 2 -q -rP -m slow tests/records tests/faults
+	.venv/bin/pytest -n 2 -q -rP -m slow
 
 shots: .venv/.prepared
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m sdm_app.ui.shots build/shots tests/cases/new-episode-medium-risk.yaml

@@ -39,7 +39,7 @@ def test_faulty_content_is_told_in_its_own_words(
 
 
 def test_records_that_cannot_be_kept_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> None:
+    def refuse(path: Path, key: bytes) -> None:
         raise RecordsError("no room")
 
     monkeypatch.setattr(self_check, "open_records", refuse)

@@ -11,6 +11,7 @@ from sdm_app.records.errors import (
     OpenElsewhere,
     OutcomeUnknown,
     RecordsError,
+    Unreachable,
     UnreadableRecords,
     WrongLibrary,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Records",
     "RecordsError",
     "Summary",
+    "Unreachable",
     "UnreadableRecords",
     "WrongLibrary",
     "open_demonstration",

@@ -32,6 +32,9 @@ class FileDatabase:
         )
         event.listen(self._engine, "begin", _on_begin)
 
+    def begin_work(self) -> None:
+        """A file is waited for as long as its settings say."""
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that has reached the disk when the block is left.

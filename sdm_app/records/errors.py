@@ -28,6 +28,10 @@ class UnreadableRecords(RecordsError):
     """The file is no database of ours, or is damaged; it was left untouched."""
 
 
+class Unreachable(NotSaved, UnreadableRecords):
+    """The clinic's server is down, frozen, a standby, or does not let us in."""
+
+
 class OpenElsewhere(RecordsError):
     """Another program of ours has these records open on this computer."""
 

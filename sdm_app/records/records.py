@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
+from sdm_app.records.addition import Addition
 from sdm_app.records.cipher import CipherFile, hold
 from sdm_app.records.day import read_day
 from sdm_app.records.derived import chain_key, database_key
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sdm_app.domain.events import Event
     from sdm_app.records.journal import Author, Head
-    from sdm_app.records.store import BeforeMigration, Store
+    from sdm_app.records.store import BeforeMigration, Database, Store
     from sdm_app.records.summary import Summary
     from sdm_app.records.verifying import Break
 
@@ -29,24 +30,25 @@ _Result = TypeVar("_Result")
 
 
 def open_records(
-    path: Path,
+    location: Path | str,
     key: bytes,
     *,
     staff: str = "",
     workstation: str | None = None,
     before_migration: BeforeMigration | None = None,
 ) -> Records:
-    """The records in a file, which is made if need be; its folder must exist.
+    """The records in a file, which is made if need be, or on a server, by its URL.
 
     Raises:
-        NotSaved: the file or its folder cannot be written.
+        RecordsError: the URL is none of ours, or its way is not safe.
+        NotSaved: the file or its folder cannot be written, or the server cannot be reached.
         NewerRecords: a newer program wrote the file.
         UnreadableRecords: the file is damaged, has another key or is no database of ours.
         OpenElsewhere: another program of ours has it open.
         WrongLibrary: the database library is too old or does not encrypt.
     """
     records = Records(
-        path, key, staff=staff, workstation=workstation, before_migration=before_migration
+        location, key, staff=staff, workstation=workstation, before_migration=before_migration
     )
     try:
         records.open()
@@ -65,15 +67,17 @@ def open_demonstration(folder: Path) -> Records:
 
 
 class Records:
-    """The records in a file. Any method may raise what `open_records` does, until one opened it.
+    """The records in a file or, by its URL `postgresql+psycopg://USER@HOST/DATABASE`, on a server.
 
-    `key` is the data key, 32 bytes. All work is done by one thread, in the order it was asked for;
-    `append_later` does not wait for it. `before_migration` is called before old tables are changed.
+    Any method may raise what `open_records` does, until one opened them; on a server at any time.
+    `key` is the data key, 32 bytes, the same at all stations of a server. All work is done
+    by one thread, in the order it was asked for; `append_later` does not wait for it.
+    `before_migration` is called before old tables are changed.
     """
 
     def __init__(
         self,
-        path: Path,
+        location: Path | str,
         key: bytes,
         *,
         staff: str = "",
@@ -83,7 +87,7 @@ class Records:
     ) -> None:
         self.staff = staff
         self.content = ""
-        self._path = path
+        self._location = location
         self._database_key = database_key(key)
         self._chain_key = chain_key(key)
         self._workstation = platform.node() if workstation is None else workstation
@@ -190,6 +194,18 @@ class Records:
 
         return verify(read, self._chain_key, tuple(anchors))
 
+    def watch(self, changed: Callable[[str], None]) -> Callable[[], None]:
+        """Hear of visits that change on a server, from a thread of its own, until it is ended.
+
+        `changed` gets a visit's id, or "" when anything may have changed. What is returned ends it.
+        A file has no other writers: nothing is ever heard.
+        """
+        if isinstance(self._location, Path):
+            return lambda: None
+        from sdm_app.records.watching import watch_server  # noqa: PLC0415
+
+        return watch_server(self._location, changed)
+
     def with_driver(self, work: Callable[[Any], _Result]) -> _Result:
         """Do something with the driver's own connection, such as a backup of the open file."""
         result: _Result = self._writer.run(lambda: self._opened().with_driver(work))
@@ -207,11 +223,10 @@ class Records:
         expected: int | None,
         event_id: str | None,
     ) -> Callable[[], int]:
-        author = self._author()
-        known_id = uuid4().hex if event_id is None else event_id
-        return lambda: self._opened().append(
-            encounter_id, event, summary, author, expected, known_id
+        addition = Addition(
+            encounter_id, event, summary, self._author(), expected, event_id or uuid4().hex
         )
+        return lambda: self._opened().append(addition)
 
     def _author(self) -> Author:
         from sdm_app.records.journal import Author  # noqa: PLC0415
@@ -219,8 +234,8 @@ class Records:
         return Author(self.staff, self._workstation, self.content)
 
     def _list_on(self, day: date) -> tuple[Summary, ...]:
-        if self._store is None and self._path.is_file():
-            file = self._held()
+        if self._store is None and isinstance(self._location, Path) and self._location.is_file():
+            file = self._held(self._location)
             connection = file.connection()
             file.keep(connection)
             summaries = read_day(connection, day)
@@ -228,24 +243,23 @@ class Records:
                 return summaries
         return self._opened().list_on(day)
 
-    def _held(self) -> CipherFile:
+    def _held(self, path: Path) -> CipherFile:
         if self._file is None:
-            self._file = hold(self._path, self._database_key)
+            self._file = hold(path, self._database_key)
             if self._is_throw_away:
-                _remove(self._path)
+                _remove(path)
         return self._file
 
     def _opened(self) -> Store:
         if self._store is None:
             # Imported here: SQLAlchemy may cost as much as the window and the list together.
-            from sdm_app.records.engine import FileDatabase  # noqa: PLC0415
             from sdm_app.records.store import Store  # noqa: PLC0415
 
-            store = Store(FileDatabase(self._held()), self._chain_key)
+            store = Store(self._database(), self._chain_key)
             try:
                 store.prepare(self._author(), self._before_migration)
-                if not self._is_throw_away:
-                    self._held().note_made()
+                if self._file is not None and not self._is_throw_away:
+                    self._file.note_made()
             except BaseException:
                 store.close()
                 self._file = None
@@ -253,12 +267,21 @@ class Records:
             self._store = store
         return self._store
 
+    def _database(self) -> Database:
+        if isinstance(self._location, Path):
+            from sdm_app.records.engine import FileDatabase  # noqa: PLC0415
+
+            return FileDatabase(self._held(self._location))
+        from sdm_app.records.server import ServerDatabase  # noqa: PLC0415
+
+        return ServerDatabase(self._location)
+
     def _close(self) -> None:
         if self._store is not None:
             self._store.close()
         if self._file is not None:
             if self._is_throw_away:
-                _remove(self._path)
+                _remove(self._file.path)
             self._file.release()
         self._store, self._file = None, None
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from sdm_app.records import journal, schema
 from sdm_app.records.chain import link
-from sdm_app.records.errors import Conflict
+from sdm_app.records.errors import Conflict, NotSaved, OutcomeUnknown
 from sdm_app.records.journal import Author, Entry, Head, JournalKind
 from sdm_app.records.reading import Visit, rows_of, visit_from
 from sdm_app.records.summary import Summary
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-    from sdm_app.domain.events import Event
+    from sdm_app.records.addition import Addition
 
 BeforeMigration = Callable[[Any], None]
 """Is given the driver's connection, outside any transaction, before old tables are changed."""
@@ -32,6 +32,9 @@ _SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fie
 
 class Database(Protocol):
     """What the store needs of an engine: the file's or the server's."""
+
+    def begin_work(self) -> None:
+        """From now on the time counts that one piece of work may take."""
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that is durable once the block is left; NotSaved: nothing was kept."""
@@ -84,6 +87,7 @@ class Store:
         # Imported here: it costs as much as SQLAlchemy, and is needed once in a version.
         from sdm_app.records.migrations import migrate  # noqa: PLC0415
 
+        self._database.begin_work()
         with self._database.writing() as connection:
             self._database.hold(connection, "migration")
             version = self._database.version(connection)
@@ -92,28 +96,33 @@ class Store:
                 entry = Entry(JournalKind.MIGRATION, reason=f"{version} to {VERSION}")
                 self._write_journal(connection, author, entry)
 
-    def append(
-        self,
-        encounter_id: str,
-        event: Event,
-        summary: Summary,
-        author: Author,
-        expected: int | None,
-        event_id: str,
-    ) -> int:
+    def append(self, addition: Addition) -> int:
         """Keep an event, its visit's summary and its journal row, all or none; the sequence.
 
         Raises:
             NotSaved: none was kept.
             Conflict: the visit's last sequence is not `expected`; none was kept.
         """
+        self._database.begin_work()
+        try:
+            return self._append_once(addition)
+        except OutcomeUnknown as unknown:
+            # Asked for again under the same id: what was kept is found, what was not is kept now.
+            try:
+                return self._append_once(addition)
+            except NotSaved:
+                raise unknown from None
+
+    def _append_once(self, addition: Addition) -> int:
         with self._database.writing() as connection:
-            self._database.hold(connection, f"visit {encounter_id}", f"station {author.station}")
-            known = _sequence_of(connection, event_id)
+            self._database.hold(
+                connection,
+                f"visit {addition.encounter_id}",
+                f"station {addition.author.station}",
+            )
+            known = _sequence_of(connection, addition.event_id)
             if known is None:
-                return self._add(
-                    connection, encounter_id, event, summary, author, expected, event_id
-                )
+                return self._add(connection, addition)
         self._database.settle()
         return known
 
@@ -160,6 +169,7 @@ class Store:
         Raises:
             NotSaved: it was not kept.
         """
+        self._database.begin_work()
         with self._database.writing() as connection:
             self._database.hold(connection, f"station {author.station}")
             return self._write_journal(connection, author, entry)
@@ -186,16 +196,9 @@ class Store:
         """Let go of the database."""
         self._database.close()
 
-    def _add(
-        self,
-        connection: Connection,
-        encounter_id: str,
-        event: Event,
-        summary: Summary,
-        author: Author,
-        expected: int | None,
-        event_id: str,
-    ) -> int:
+    def _add(self, connection: Connection, addition: Addition) -> int:
+        encounter_id, author = addition.encounter_id, addition.author
+        event, expected = addition.event, addition.expected
         sequence, chain = _last(connection, encounter_id)
         if expected is not None and sequence != expected:
             visit = visit_from(rows_of(connection, encounter_id), self._key)
@@ -204,7 +207,7 @@ class Store:
         row: dict[str, object] = {
             "encounter": encounter_id,
             "sequence": sequence + 1,
-            "id": event_id,
+            "id": addition.event_id,
             "kind": event.kind,
             "payload": event.model_dump_json(),
             "time": journal.now(),
@@ -216,7 +219,7 @@ class Store:
         connection.execute(insert(schema.event).values(**row, chain=chain))
         entry = Entry(JournalKind.APPEND, f"{encounter_id}/{sequence + 1}/{chain}")
         journal.write(connection, self._key, author, entry, head)
-        _keep(connection, summary)
+        _keep(connection, addition.summary)
         self._database.tell(connection, encounter_id)
         return sequence + 1
 

@@ -6,14 +6,29 @@ from pathlib import Path
 import pytest
 
 from sdm_app.records import Records
-from tests.records.places import FilePlace, Place
+from tests.postgres import Server
+from tests.records.places import FilePlace, Place, ServerPlace
 
 
-@pytest.fixture(params=["file"])
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A server for all tests of this process."""
+    running = Server()
+    try:
+        running.make()
+        running.start()
+        running.make_roles()
+        yield running
+    finally:
+        running.remove()
+
+
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.slow)])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Where the records of this test lie."""
-    assert request.param == "file"
-    return FilePlace(tmp_path / "visits.db")
+    if request.param == "file":
+        return FilePlace(tmp_path / "visits.db")
+    return ServerPlace(request.getfixturevalue("server"))
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 
+import psycopg
 from sqlcipher3 import dbapi2 as driver
 
 from sdm_app.records import Records, open_records
 from sdm_app.records.cipher import connect
 from sdm_app.records.derived import database_key
+from tests.postgres import Server
 from tests.records.builders import KEY
 
 
@@ -56,6 +58,40 @@ class FilePlace:
 
     def unlock(self, table: str) -> Sequence[str]:
         return [f"DROP TRIGGER {table}_refuses_{change}" for change in ("update", "delete")]
+
+
+class ServerPlace:
+    """A database on a server."""
+
+    refused: tuple[type[Exception], ...] = (psycopg.IntegrityError,)
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.database = server.new_database()
+        self._is_made = False
+
+    def open(self, staff: str = "", workstation: str = "room-2") -> Records:
+        if not self._is_made:
+            # The owner of the database makes the tables; a station may not.
+            self._open_as("owner", staff, workstation).close()
+            self._is_made = True
+        return self._open_as("station", staff, workstation)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.server.connect(self.database) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+    def alter(self, *statements: str) -> None:
+        with self.server.connect(self.database) as connection, connection.transaction():
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    def unlock(self, table: str) -> Sequence[str]:
+        return [f"DROP TRIGGER {table}_only_grows ON {table}"]
+
+    def _open_as(self, user: str, staff: str, workstation: str) -> Records:
+        url = self.server.url(self.database, user)
+        return open_records(url, KEY, staff=staff, workstation=workstation)
 
 
 def bare(path: Path, key: bytes = KEY) -> Any:

@@ -1,0 +1,205 @@
+"""A clinic's PostgreSQL as the records need it: safe, never waited for long, its faults named."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, QueuePool, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from sdm_app.records.address import settings_for
+from sdm_app.records.errors import (
+    NewerRecords,
+    NotSaved,
+    OutcomeUnknown,
+    Unreachable,
+    UnreadableRecords,
+)
+from sdm_app.records.version import VERSION
+from sdm_app.records.watchdog import Watchdog
+
+CHANNEL = "backchoice"
+"""Where stations tell each other which visit has changed."""
+
+BUDGET_SECONDS = 5.0
+"""No piece of work is waited for longer, connecting again included."""
+
+_DEADLINE_SECONDS = 2.5
+_LEAST_TO_BEGIN_SECONDS = 2.2
+_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+
+_READ_ONLY = "25006"
+_UNKNOWN = ("08007", "40003")
+_FORBIDDEN = "42501"
+_BUSY = ("55P03", "57014", "40P01", "40001")
+
+
+class ServerDatabase:
+    """A database on a server, with one connection, made again when it was lost."""
+
+    def __init__(self, location: str) -> None:
+        self._settings = settings_for(location)
+        self._engine = create_engine(
+            "postgresql+psycopg://",
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            use_native_hstore=False,
+        )
+        self._watchdog: Watchdog | None = None
+        self._failures = 0
+        self._not_before = 0.0
+        self._ends = 0.0
+
+    def begin_work(self) -> None:
+        """From now on the time counts that one piece of work may take."""
+        self._ends = time.monotonic() + BUDGET_SECONDS
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that the server has kept when the block is left.
+
+        Raises:
+            OutcomeUnknown: the server went away while it was asked to keep it.
+            NotSaved: nothing of it was kept.
+        """
+        is_committing = False
+        with self._watched() as watchdog:
+            try:
+                with self._engine.connect() as connection:
+                    watchdog.watch(connection.connection.driver_connection)
+                    transaction = connection.begin()
+                    yield connection
+                    is_committing = True
+                    transaction.commit()
+            except DBAPIError as error:
+                self._engine.dispose()
+                if is_committing and _is_lost(error):
+                    raise OutcomeUnknown(
+                        "The clinic's database went away, and it is not known whether the visit was"
+                        " saved; try again."
+                    ) from None
+                raise NotSaved(f"The visit could not be saved: {_why(error)}.") from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads.
+
+        Raises:
+            UnreadableRecords: the server cannot be read from.
+        """
+        self.begin_work()
+        with self._watched() as watchdog:
+            try:
+                with self._engine.connect() as connection, connection.begin():
+                    watchdog.watch(connection.connection.driver_connection)
+                    yield connection
+            except DBAPIError as error:
+                self._engine.dispose()
+                raise UnreadableRecords(f"The records cannot be read: {_why(error)}.") from None
+
+    def version(self, connection: Connection) -> int:
+        """The version of the tables; 0 while there are none.
+
+        Raises:
+            NewerRecords: a newer program made them.
+        """
+        is_there = connection.scalar(text("SELECT to_regclass('public.version') IS NOT NULL"))
+        if not is_there:
+            return 0
+        version = int(connection.scalar(text("SELECT number FROM version")) or 0)
+        if version > VERSION:
+            raise NewerRecords(
+                f"The clinic's records are of version {version}, and this program knows versions up"
+                f" to {VERSION}; nothing was changed."
+            )
+        return version
+
+    def hold(self, connection: Connection, *names: str) -> None:
+        """Keep other stations from writing under these names until the transaction ends."""
+        for name in names:
+            connection.execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+            )
+
+    def tell(self, connection: Connection, encounter_id: str) -> None:
+        """Tell the other stations which visit has changed, once it is kept."""
+        connection.execute(
+            text("SELECT pg_notify(:channel, :visit)"), {"channel": CHANNEL, "visit": encounter_id}
+        )
+
+    def settle(self) -> None:
+        """Nothing to bring to a disk: what another transaction sees, the server has kept."""
+
+    def raw(self) -> Any:
+        """The driver's connection, inside a pool's proxy that is to be closed after use."""
+        return self._engine.raw_connection()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _watched(self) -> Iterator[Watchdog]:
+        left = self._ends - time.monotonic()
+        with Watchdog(min(_DEADLINE_SECONDS + _LEAST_TO_BEGIN_SECONDS, left)) as watchdog:
+            self._watchdog = watchdog
+            try:
+                yield watchdog
+            finally:
+                self._watchdog = None
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        now = time.monotonic()
+        if now < self._not_before:
+            raise Unreachable("The clinic's database cannot be reached; it is tried again shortly.")
+        if self._ends and self._ends - now < _LEAST_TO_BEGIN_SECONDS:
+            raise Unreachable("The clinic's database cannot be reached in time.")
+        try:
+            connection = psycopg.connect(**self._settings, prepare_threshold=None)  # type: ignore[arg-type]
+        except psycopg.Error as error:
+            self._failures = min(self._failures + 1, len(_PAUSES) - 1)
+            self._not_before = time.monotonic() + _PAUSES[self._failures]
+            raise Unreachable(_why_not_reached(error)) from None
+        self._failures, self._not_before = 0, 0.0
+        if self._watchdog is not None:
+            self._watchdog.watch(connection)
+        return connection
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state in _UNKNOWN or state.startswith(("08", "57P"))
+
+
+def _why(error: DBAPIError) -> str:
+    """In words of ours: the server's own repeat the row."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state == _READ_ONLY:
+        return "the clinic's database is a standby, which may only be read"
+    if state == _FORBIDDEN:
+        return "this account may not do that in the clinic's database"
+    if state in _BUSY:
+        return "another workstation was writing, or the clinic's database is too slow"
+    if _is_lost(error):
+        return "the clinic's database cannot be reached"
+    return f"the clinic's database refused it ({state})"
+
+
+def _why_not_reached(error: psycopg.Error) -> str:
+    said = str(error)
+    if "read-only" in said or "hot standby" in said:
+        return "The clinic's database is a standby, which may only be read; nothing was saved."
+    if "certificate" in said or "SSL" in said:
+        return (
+            "The clinic's database could not prove who it is, or offers no encryption;"
+            " nothing was sent to it."
+        )
+    if "authentication failed" in said or "no pg_hba.conf entry" in said or "role " in said:
+        return "The clinic's database does not let this account in."
+    return "The clinic's database cannot be reached."
