@@ -70,6 +70,10 @@ class Encounter(Frozen):
     teach_back: TeachBack | None = None
     finished: bool = False
 
+    def __repr_args__(self) -> Iterable[tuple[str, object]]:
+        """Which visit it is, and nothing of the patient: a value may be printed by mistake."""
+        return (("id", self.id), ("step", self.step.value))
+
     def request_state(self, request: str) -> RequestState:
         """The state of the talk about a request; empty when it was not opened."""
         return self.requests.get(request, RequestState())

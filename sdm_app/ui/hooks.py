@@ -4,6 +4,7 @@ Only types and places are written, never messages: an exception's words may repe
 """
 
 import sys
+import threading
 import traceback
 from types import TracebackType
 
@@ -23,6 +24,9 @@ _NAMES = {
     QtMsgType.QtFatalMsg: "fatal",
 }
 
+_ANYBODY = "default"
+_PLUGINS = "qt.qpa."
+
 
 class Faults(QObject):
     """Tells the window of an exception that reached nobody; `happened` carries its type."""
@@ -30,8 +34,10 @@ class Faults(QObject):
     happened = Signal(str)
 
     def install(self) -> None:
-        """Take over Python's and Qt's last resort."""
+        """Take over Python's and Qt's last resort, in threads and in what is let go, too."""
         sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        sys.unraisablehook = self._on_unraisable
         qInstallMessageHandler(_on_qt_message)
 
     def _on_exception(
@@ -45,5 +51,18 @@ class Faults(QObject):
         self.happened.emit(kind.__name__)
 
 
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _on_unraisable(self, args: "sys.UnraisableHookArgs") -> None:
+        if args.exc_value is not None:
+            self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    sys.stderr.write(f"Qt {_NAMES.get(kind, 'message')}: {message}\n")
+    category = context.category or _ANYBODY
+    # Of its display plugins Qt tells in full: they know no patient, and a clinic's IT needs it.
+    # Of the rest only where it comes from: some messages repeat the text of a widget.
+    said = message if category.startswith(_PLUGINS) else message.split(" ", 1)[0]
+    sys.stderr.write(f"Qt {_NAMES.get(kind, 'message')} {category}: {said}\n")
