@@ -14,6 +14,7 @@ from sdm_app.records import RecordsError, open_records
 from sdm_app.records.errors import UnreadableRecords
 from sdm_app.records.keys import (
     KeyUnavailable,
+    add_key_file,
     data_key,
     has_keys,
     unlock_with_key_file,
@@ -44,6 +45,9 @@ def add_to(command: str, parser: argparse.ArgumentParser) -> None:
             commands = parser.add_subparsers(dest="records_command", required=True, metavar="CMD")
             check = commands.add_parser("check", help="look through every record; changes none")
             _add_key_file(check)
+            adding = commands.add_parser("add-key-file", help="make a key file, to be locked away")
+            adding.add_argument("file", type=Path, metavar="FILE", help="a new file")
+            adding.set_defaults(key_file=None)
             # What `check` starts again to do the looking; of no use to people.
             commands.add_parser("examine")
 
@@ -108,14 +112,32 @@ def _restore(backup: Path, key_file: Path | None, despite_faults: bool) -> str:
 
 
 def _records(arguments: argparse.Namespace) -> str:
-    if arguments.records_command == "examine":
-        from sdm_app.records.examining import answer  # noqa: PLC0415 (as it is needed)
+    match arguments.records_command:
+        case "examine":
+            from sdm_app.records.examining import answer  # noqa: PLC0415 (as it is needed)
 
-        answer()
+            answer()
+            return ""
+        case "add-key-file":
+            return _add_key_file_to(user_folders.database().parent, arguments.file)
+        case _:
+            return _check(arguments.key_file)
+
+
+def _add_key_file_to(folder: Path, file: Path) -> str:
+    if not has_keys(folder):
+        raise UnreadableRecords(f"{folder}: no clinic is set up here; there are no keys.")
+    if not file.absolute().parent.is_dir():
+        raise RecordsError(f"{file}: the folder does not exist; nothing was written.")
+    add_key_file(folder, _key(folder, None), file)
+    return f"{file}: opens the records; keep it off this computer, locked away.\n"
+
+
+def _check(key_file: Path | None) -> str:
     from sdm_app.records.checking import check, quarantine_file  # noqa: PLC0415 (as it is needed)
 
     path = _existing_records()
-    checked = check(path, _key(path.parent, arguments.key_file))
+    checked = check(path, _key(path.parent, key_file))
     if checked.is_good:
         return f"{path}: {checked.visits} visits, no fault.\n"
     told = [str(fault) for fault in checked.faults]

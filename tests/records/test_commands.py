@@ -172,3 +172,24 @@ def test_help_names_the_commands_and_not_what_they_start_themselves() -> None:
 
     assert all(name in said for name in ("backup", "restore", "check"))
     assert "examine" not in said
+
+
+def test_a_key_file_opens_what_a_scheduled_task_backs_up(clinic: Clinic, tmp_path: Path) -> None:
+    key_file, file = tmp_path / "admin.key", tmp_path / "kept.db"
+
+    made = backchoice("records", "add-key-file", key_file)
+    status, _said = backchoice("backup", file, "--key-file", key_file, typed="")
+
+    assert (made[0], status) == (0, 0)
+    assert backchoice("restore", file, "--key-file", key_file, typed="")[0] == 0
+    assert backchoice("records", "check", "--key-file", key_file, typed="")[0] == 0
+
+
+def test_a_key_file_never_overwrites(clinic: Clinic, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all")
+    before = files_of(clinic.folder)
+
+    assert backchoice("records", "add-key-file", letter)[0] == 2
+    assert letter.read_text() == "Dear all"
+    assert files_of(clinic.folder) == before
