@@ -27,6 +27,9 @@ class PageSize(StrEnum):
 TEXT_SCALES = (100, 125, 150, 175, 200)
 """The text sizes on offer, in percent of the standard size."""
 
+LOCK_MINUTES = range(1, 31)
+"""After how many minutes without anybody at the screen it may be set to lock."""
+
 
 class SettingsError(Exception):
     """The settings cannot be read or written; the message is one sentence for a person."""
@@ -48,6 +51,7 @@ class Settings:
     clinic_phone: str = ""
     clinician: str = ""
     guideline_set: str = ""
+    lock_after_minutes: int = 5
     expired_content_because: str = ""
     statement_read: str = ""
 
@@ -97,6 +101,11 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
         if value not in TEXT_SCALES or isinstance(value, bool):
             raise SettingsError(f"{path}: text_scale: must be one of {_listed(TEXT_SCALES)}.")
         return replace(settings, text_scale=value)
+    if name == "lock_after_minutes":
+        if isinstance(value, bool) or not isinstance(value, int) or value not in LOCK_MINUTES:
+            least, most = min(LOCK_MINUTES), max(LOCK_MINUTES)
+            raise SettingsError(f"{path}: {name}: must be a whole number, {least} to {most}.")
+        return replace(settings, lock_after_minutes=value)
     if not isinstance(value, str):
         raise SettingsError(f"{path}: {name}: must be text.")
     match name:

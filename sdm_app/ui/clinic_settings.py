@@ -22,6 +22,15 @@ from sdm_app.ui.widgets.form import add_field, ending
 
 FIELD_LENGTH = 80
 PAPER = ((PageSize.LETTER, N_("Letter")), (PageSize.A4, N_("A4")))
+MINUTES = (1, 2, 5, 10, 15, 30)
+"""What is offered; a clinic's IT may set others."""
+
+
+def minutes_words(minutes: int) -> str:
+    """A number of minutes in words."""
+    if minutes == 1:
+        return _("After 1 minute")
+    return _("After {minutes} minutes").format(minutes=minutes)
 
 
 class ClinicSettingsDialog(QDialog):
@@ -52,6 +61,12 @@ class ClinicSettingsDialog(QDialog):
         self._column.addWidget(PlainLabel(_("Paper"), "heading"))
         papers = [(f"paper-{size}", _(words), "") for size, words in PAPER]
         self._paper = self._choices(papers, [size for size, _w in PAPER].index(settings.page_size))
+        self._column.addWidget(PlainLabel(_("Lock the screen when nobody is there"), "heading"))
+        self._minutes = sorted({*MINUTES, settings.lock_after_minutes})
+        self._lock_after = self._choices(
+            [(f"lock-after-{minutes}", minutes_words(minutes), "") for minutes in self._minutes],
+            self._minutes.index(settings.lock_after_minutes),
+        )
         self._column.addWidget(PlainLabel(_("Guidelines that are counted"), "heading"))
         chosen = settings.guideline_set or pack.info.guideline_set
         names = [one.id for one in self._sets]
@@ -94,6 +109,7 @@ class ClinicSettingsDialog(QDialog):
             clinic_phone=self.clinic_phone.text().strip(),
             clinician=self.clinician.text().strip(),
             page_size=PAPER[self._paper.checkedId()][0],
+            lock_after_minutes=self._minutes[self._lock_after.checkedId()],
             guideline_set=self._sets[self._guidelines.checkedId()].id,
         )
         self.accept()

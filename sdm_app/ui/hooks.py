@@ -50,7 +50,6 @@ class Faults(QObject):
             sys.stderr.write(f"  {frame.filename}:{frame.lineno} {frame.name}\n")
         self.happened.emit(kind.__name__)
 
-
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
     """
 
     first_painted = Signal()
+    settings_changed = Signal(object)
 
     def __init__(self, looks: Looks) -> None:
         super().__init__()
@@ -304,6 +305,7 @@ class MainWindow(QMainWindow):
     def _on_settings_changed(self, settings: Settings) -> None:
         assert self._desk is not None
         self._looks.use(settings)
+        self.settings_changed.emit(settings)
         self.pages.use_settings(settings)
         self._desk = self._desk.counting(settings.guideline_set)
 

@@ -204,6 +204,20 @@ def test_undo_needs_what_was_undone(screen: Screen, opened: tuple[MainWindow, De
     assert note(window) == NO
 
 
+def test_the_admin_sets_after_how_long_the_screen_locks(screen: Screen) -> None:
+    screen.sign_in("Ann Admin")
+    screen.window.ask_settings()
+    found(screen.window, "lock-after-1").click()  # type: ignore[attr-defined]
+    click(screen.window, "save-settings")
+
+    screen.clocks.pass_seconds(59)
+    screen.at.locking._presence._timer.timeout.emit()
+    assert not screen.is_locked
+    screen.clocks.pass_seconds(1)
+    screen.at.locking._presence._timer.timeout.emit()
+    assert screen.is_locked
+
+
 # The staff's list.
 
 

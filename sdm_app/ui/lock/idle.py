@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable
 
-SHORTEST_MINUTES, LONGEST_MINUTES = 1, 30
+from sdm_app.settings import LOCK_MINUTES
+
 STANDARD_MINUTES = 5
 
 GAP_SECONDS = 60.0
@@ -31,8 +32,8 @@ class Idle:
         self.begin()
 
     def set_minutes(self, minutes: int) -> None:
-        """Lock after this long from now on, 1 to 30 minutes; less or more is cut to that."""
-        self._seconds = 60.0 * min(max(minutes, SHORTEST_MINUTES), LONGEST_MINUTES)
+        """Lock after this long from now on; outside `LOCK_MINUTES` the nearest of them."""
+        self._seconds = 60.0 * min(max(minutes, min(LOCK_MINUTES)), max(LOCK_MINUTES))
 
     def begin(self) -> None:
         """Somebody just unlocked the screen."""

@@ -14,6 +14,7 @@ from sdm_app.ui.widgets.buttons import outline
 
 if TYPE_CHECKING:
     from sdm_app.records.staff_store import StaffStore
+    from sdm_app.settings import Settings
     from sdm_app.ui.lock.idle import Idle
     from sdm_app.ui.lock.session import Session
     from sdm_app.ui.main_window import MainWindow
@@ -40,6 +41,7 @@ class AtTheScreen(QObject):
             window, window.hiding, window.signed, store, idle=idle, session=session
         )
         self.locking.locked.connect(window.clipboard.clear_if_ours)
+        window.settings_changed.connect(self._on_settings_changed)
         window.signed.changed.connect(self._on_changed)
         window.top_bar.lock_requested.connect(self.locking.lock)
         self.band = EmergencyBand()
@@ -72,6 +74,9 @@ class AtTheScreen(QObject):
     def _on_changed(self) -> None:
         self._show()
         self._window.see_as_somebody_else()
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self.locking.set_minutes(settings.lock_after_minutes)
 
     def _on_staff_clicked(self) -> None:
         from sdm_app.ui.staff.staff_dialog import StaffDialog  # noqa: PLC0415
