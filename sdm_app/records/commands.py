@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime
 from getpass import getpass
@@ -14,9 +13,13 @@ from sdm_app.records import RecordsError, open_records
 from sdm_app.records.errors import UnreadableRecords
 from sdm_app.records.keys import (
     KeyUnavailable,
+    WrongPassphrase,
     add_key_file,
+    change_passphrase,
     data_key,
     has_keys,
+    is_typed_back,
+    new_passphrase,
     unlock_with_key_file,
     unlock_with_passphrase,
 )
@@ -25,6 +28,7 @@ NAMES = ("backup", "restore", "records")
 """The commands that this module answers."""
 
 _STAFF = "command line"
+_NO_KEYS = "{folder}: no clinic is set up here; there are no keys."
 
 
 def add_to(command: str, parser: argparse.ArgumentParser) -> None:
@@ -48,6 +52,8 @@ def add_to(command: str, parser: argparse.ArgumentParser) -> None:
             adding = commands.add_parser("add-key-file", help="make a key file, to be locked away")
             adding.add_argument("file", type=Path, metavar="FILE", help="a new file")
             adding.set_defaults(key_file=None)
+            new = commands.add_parser("new-passphrase", help="put another in the place of the old")
+            _add_key_file(new)
             # What `check` starts again to do the looking; of no use to people.
             commands.add_parser("examine")
 
@@ -120,17 +126,32 @@ def _records(arguments: argparse.Namespace) -> str:
             return ""
         case "add-key-file":
             return _add_key_file_to(user_folders.database().parent, arguments.file)
+        case "new-passphrase":
+            return _change_passphrase(user_folders.database().parent, arguments.key_file)
         case _:
             return _check(arguments.key_file)
 
 
 def _add_key_file_to(folder: Path, file: Path) -> str:
     if not has_keys(folder):
-        raise UnreadableRecords(f"{folder}: no clinic is set up here; there are no keys.")
+        raise UnreadableRecords(_NO_KEYS.format(folder=folder))
     if not file.absolute().parent.is_dir():
         raise RecordsError(f"{file}: the folder does not exist; nothing was written.")
     add_key_file(folder, _key(folder, None), file)
     return f"{file}: opens the records; keep it off this computer, locked away.\n"
+
+
+def _change_passphrase(folder: Path, key_file: Path | None) -> str:
+    if not has_keys(folder):
+        raise UnreadableRecords(_NO_KEYS.format(folder=folder))
+    key, passphrase = _key(folder, key_file), new_passphrase()
+    # On the error output, so that a script's log of what was done does not hold it.
+    sys.stderr.write(f"Write this down: {passphrase}\n")
+    sys.stderr.flush()
+    if not is_typed_back(passphrase, _typed("Type it back: ")):
+        raise WrongPassphrase("This is not what was shown; the passphrase before still counts.")
+    change_passphrase(folder, key, passphrase)
+    return "The new passphrase opens the records; take a backup, which it opens as well.\n"
 
 
 def _check(key_file: Path | None) -> str:
@@ -182,12 +203,16 @@ def _key_of_backup(backup: Path, folder: Path, key_file: Path | None) -> bytes:
 
 
 def _passphrase() -> str:
-    """What is typed without being shown; from a script the first line of its input."""
-    if sys.stdin is not None and sys.stdin.isatty():
-        return getpass("Recovery passphrase: ")
-    line = sys.stdin.readline() if sys.stdin is not None else ""
+    line = _typed("Recovery passphrase: ")
     if not line.strip():
         raise KeyUnavailable(
             "The recovery passphrase is needed: type it, or give it as the first line of input."
         )
-    return line.rstrip(os.linesep)
+    return line
+
+
+def _typed(question: str) -> str:
+    """What is typed without being shown; from a script the next line of its input."""
+    if sys.stdin is None:
+        return ""
+    return getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")

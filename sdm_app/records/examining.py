@@ -17,6 +17,9 @@ from sdm_app.records.errors import UnreadableRecords
 if TYPE_CHECKING:
     from sdm_app.records.journal import Head
 
+# Windows would show an empty console for as long as it takes.
+_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
 COMMAND = ("records", "examine")
 """The words with which this program, started again, does the looking."""
 
@@ -96,6 +99,7 @@ def examine(
         input=json.dumps(asked).encode(),
         capture_output=True,
         check=False,
+        creationflags=_NO_CONSOLE,
     )
     try:
         return _examined(json.loads(ended.stdout))

@@ -193,3 +193,28 @@ def test_a_key_file_never_overwrites(clinic: Clinic, tmp_path: Path) -> None:
     assert backchoice("records", "add-key-file", letter)[0] == 2
     assert letter.read_text() == "Dear all"
     assert files_of(clinic.folder) == before
+
+
+@pytest.mark.parametrize("slip", ["", "x"])
+def test_a_new_passphrase_counts_once_it_was_typed_back(clinic: Clinic, slip: str) -> None:
+    changing = subprocess.Popen(
+        [sys.executable, "-m", "sdm_app", "records", "new-passphrase"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=CHECKOUT,
+        env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"},
+    )
+    with changing as ours:
+        assert ours.stdin is not None
+        assert ours.stderr is not None
+        ours.stdin.write(f"{PASSPHRASE}\n")
+        ours.stdin.flush()
+        shown = ours.stderr.readline().removeprefix("Write this down: ").strip()
+        ours.communicate(f"{shown.lower()}{slip}\n")
+
+    counts, is_void = (PASSPHRASE, shown) if slip else (shown, PASSPHRASE)
+    assert changing.returncode == (2 if slip else 0)
+    assert backchoice("records", "check", typed=is_void)[0] == 2
+    assert backchoice("records", "check", typed=counts)[0] == 0
