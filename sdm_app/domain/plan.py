@@ -30,6 +30,7 @@ class PlanItem(Frozen):
     action: Line
     own_words: str
     referral: bool
+    withdrawn: bool = False
 
 
 class SettledRequest(Frozen):
@@ -131,6 +132,7 @@ def _item(visit: Visit, option_id: str) -> PlanItem:
         action=option.first_action,
         own_words="" if is_withdrawn else visit.encounter.actions.get(option.id, ""),
         referral=option.needs_referral,
+        withdrawn=is_withdrawn,
     )
 
 

@@ -2,9 +2,10 @@
 
 A withdrawn figure goes with the other arm of its comparison and with every line and picture that
 shows it. A withdrawn citation takes its figures along, and the lines that rest on nothing else. A
-withdrawn option stays under its name, is offered nowhere, and says why. A withdrawn questionnaire
-is not asked, and answers given earlier are no longer scored. The safety check and the lines on when
-to get help lose nothing: they are mended by a new pack.
+withdrawn option stays under its name, is offered nowhere, and says why; its figures stay, which
+others are compared with. A withdrawn questionnaire is not asked, and answers given earlier are no
+longer scored. The safety check and the lines on when to get help lose nothing: they are mended by a
+new pack.
 """
 
 from collections.abc import Mapping
@@ -183,6 +184,5 @@ def _option(option: Option, taking: _Taking) -> Option:
         "unnamed_reason": ReasonKind.WITHDRAWN,
         "reasons": {ReasonKind.WITHDRAWN: reason},
         "positions": (),
-        "estimates": (),
     }
     return option.model_copy(update=gone)

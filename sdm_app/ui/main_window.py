@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -125,13 +125,14 @@ class MainWindow(QMainWindow):
         self.pages.show_list()
 
     def open_visit(self, encounter_id: str) -> None:
-        """Open a visit of today on the step where it was left."""
+        """Open a visit of the list on the step where it was left."""
         if self._desk is None or not self.signed.allows("see-list"):
             return
         today = date.today()
         self._desk.controller.set_today(today)
-        summaries = {row.encounter: row for row in self._desk.list_on(today)}
-        started_at = summaries[encounter_id].started_at
+        # A list that was left in view over midnight shows the visits of the day before.
+        listed = (*self._desk.list_on(today), *self._desk.list_on(today - timedelta(days=1)))
+        started_at = next(row.started_at for row in listed if row.encounter == encounter_id)
         self._desk.controller.open_visit(encounter_id, started_at)
 
     def see_as_somebody_else(self) -> None:

@@ -16,6 +16,8 @@ from sdm_app.ui.flow import N_
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.form import add_field, ending
 
+ADULT_AT = 18
+"""Years of age from which somebody is an adult, as the intended use says."""
 FIRST_YEAR = 1900
 REFERENCE_LENGTH = 40
 FOUND_AT = (
@@ -75,6 +77,9 @@ class NewVisitDialog(QDialog):
         elif written and not FIRST_YEAR <= year <= self._this_year:
             fault = _("The birth year is between {first} and {last}.")
             self._show_fault(fault.format(first=FIRST_YEAR, last=self._this_year), self.birth_year)
+        elif written and year > self._this_year - ADULT_AT:
+            fault = _("This is for adults: the birth year is {last} or earlier.")
+            self._show_fault(fault.format(last=self._this_year - ADULT_AT), self.birth_year)
         else:
             self.accept()
             place = self._found_at.checkedId()

@@ -17,6 +17,7 @@ from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import ReasonKind
 from sdm_app.domain.withdrawal import reason_of, take_out
+from sdm_app.packs.references import check_references
 from sdm_app.packs.walking import walk
 from tests.builders import ACUTE, CHRONIC, HIGH, MEDIUM, pack, visit
 
@@ -57,6 +58,7 @@ def test_a_withdrawn_figure_is_named_nowhere(figure: str) -> None:
 
     assert figure not in figures_named(left)
     assert figure not in left.estimate_by_id
+    assert list(check_references(left)) == []
     assert reason_of(left, figure) == WHY
 
 
@@ -120,7 +122,7 @@ def test_a_withdrawn_option_is_offered_nowhere_and_says_why(option: str) -> None
         assert match is not None
         assert match.reason is ReasonKind.WITHDRAWN
     assert left.option_by_id[option].reasons[ReasonKind.WITHDRAWN] == WHY
-    assert not left.option_by_id[option].estimates
+    assert list(check_references(left)) == []
 
 
 def test_a_withdrawn_option_of_an_earlier_plan_says_why_in_place_of_its_action() -> None:

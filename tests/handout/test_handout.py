@@ -53,6 +53,13 @@ def test_every_case_fits_on_two_pages(name: str, size: PageSize) -> None:
     assert 1 <= len(pages_of(printed(name, size))) <= 2
 
 
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("name", CASES)
+def test_every_page_says_what_it_is_for(name: str, large_print: bool) -> None:
+    for page in pages_of(printed(name, large_print=large_print)):
+        assert pack().handout.every_page in page
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_large_print_sets_the_body_in_eighteen_points(name: str) -> None:
     operators = painted_on(printed(name, large_print=True))

@@ -75,6 +75,20 @@ def test_a_birth_year_in_the_future_is_refused(opened: tuple[MainWindow, Desk]) 
     assert found(window, "new-visit-fault").isVisible()
 
 
+@pytest.mark.parametrize(("age", "is_taken"), [(17, False), (18, True)])
+def test_a_birth_year_of_a_child_is_refused(
+    opened: tuple[MainWindow, Desk], age: int, is_taken: bool
+) -> None:
+    window, desk = opened
+    window.ask_new_visit()
+    QTest.keyClicks(found(window, "reference"), "J.D.")
+    QTest.keyClicks(found(window, "birth-year"), str(date.today().year - age))
+
+    QTest.mouseClick(found(window, "start-visit"), Qt.MouseButton.LeftButton)
+
+    assert (desk.controller.visit is not None) is is_taken
+
+
 def test_a_visit_comes_back_on_the_step_where_it_was_killed(
     opened: tuple[MainWindow, Desk], database: Path
 ) -> None:

@@ -47,19 +47,23 @@ class ChosenCard(Card):
         for number, item in enumerate(plan.items, start=1):
             name = PlainLabel(f"{number}. {item.name}", "body")
             name.setProperty("numberKind", "progress")
-            edit = QLineEdit(item.own_words or item.action.text)
-            edit.setObjectName(f"action-{item.option}")
-            edit.setAccessibleName(_("What I will do: {option}").format(option=item.name))
-            edit.setMaxLength(ACTION_AT_MOST)
-            edit.setCursorPosition(0)
-            edit.setProperty("option", item.option)
-            edit.setProperty("numberKind", "instruction")
-            edit.editingFinished.connect(self._on_edited)
             self._lines.addWidget(name)
-            self._lines.addWidget(edit)
+            why_not = PlainLabel(item.action.text, "body") if item.withdrawn else None
+            self._lines.addWidget(why_not or self._field(item))
         if not plan.items:
             words = _("Nothing chosen yet. Go to Options to choose.")
             self._lines.addWidget(PlainLabel(words, "muted"))
+
+    def _field(self, item: PlanItem) -> QLineEdit:
+        edit = QLineEdit(item.own_words or item.action.text)
+        edit.setObjectName(f"action-{item.option}")
+        edit.setAccessibleName(_("What I will do: {option}").format(option=item.name))
+        edit.setMaxLength(ACTION_AT_MOST)
+        edit.setCursorPosition(0)
+        edit.setProperty("option", item.option)
+        edit.setProperty("numberKind", "instruction")
+        edit.editingFinished.connect(self._on_edited)
+        return edit
 
     def _on_edited(self) -> None:
         edit = self.sender()
@@ -183,8 +187,8 @@ class FollowUpCard(Card):
         self.edit.setDate(self.edit.minimumDate())
 
 
-def _ids(items: tuple[PlanItem, ...]) -> tuple[str, ...]:
-    return tuple(item.option for item in items)
+def _ids(items: tuple[PlanItem, ...]) -> tuple[tuple[str, bool], ...]:
+    return tuple((item.option, item.withdrawn) for item in items)
 
 
 def _values(settled: SettledRequest) -> dict[str, str]:
