@@ -220,6 +220,8 @@ def _keep_slots(slots: Path, data_key: bytes, backup: Path) -> None:
 def _copied(file: Path, folder: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / file.name
+    if copy.exists():
+        raise NotSaved("a backup of that name is there already")
     with written_beside(copy) as beside:
         shutil.copyfile(file, beside)
         sync_file(beside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from sdm_app.records.errors import NotSaved
 from sdm_app.records.keys.files import sync_folder
 
 _OWNER_ONLY = 0o600
+_LEFT = re.compile(r"visits(-[\dTZ-]+)?\.db\.\d+\.new")
 
 
 @contextmanager
@@ -23,6 +25,7 @@ def scratch_beside(file: Path) -> Iterator[Path]:
     """
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
+        _sweep(file.parent)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
     except OSError as fault:
         raise NotSaved(f"{file}: it cannot be written: {fault.strerror}.") from None
@@ -47,6 +50,13 @@ def written_beside(file: Path) -> Iterator[Path]:
             sync_folder(file.parent)
         except OSError as fault:
             raise NotSaved(f"{file}: it cannot be written: {fault.strerror}.") from None
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed program left half written: one program at a time writes in a folder."""
+    for file in folder.iterdir():
+        if _LEFT.fullmatch(file.name):
+            file.unlink(missing_ok=True)
 
 
 def digest_of(file: Path) -> str:
