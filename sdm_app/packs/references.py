@@ -1,5 +1,6 @@
 """Checks what no single value can: that every id exists, and no script has a dead end."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sdm_app.domain.base import Frozen
@@ -197,7 +198,8 @@ def _figures_repeated(pack: ContentPack, path: Path, line: Line) -> Iterator[Fau
         estimate = pack.estimate_by_id.get(name)
         if not isinstance(estimate, Frequency):
             continue
-        if str(estimate.numerator) not in line.text and "{n}" not in line.text:
+        said = re.search(rf"(?<![\d.]){estimate.numerator}(?!\d)", line.text)
+        if not said and "{n}" not in line.text:
             yield (*path, "text"), f"does not repeat the {estimate.numerator} of '{name}'"
 
 
