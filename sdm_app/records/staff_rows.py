@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -50,14 +51,32 @@ def prepare(connection: Connection) -> None:
             connection.exec_driver_sql(trigger)
 
 
+Transaction = Callable[[], AbstractContextManager[Connection]]
+"""Opens a connection; what was written is kept when the block is left without an exception."""
+
+
 class SqlStaffRows:
-    """`StaffRows` in a database whose `transaction` opens a connection and commits at its end."""
+    """`StaffRows` in the records' database, whose transactions and thread they are done in."""
 
     def __init__(
-        self, transaction: Callable[[], AbstractContextManager[Connection]], workstation: str
+        self,
+        reading: Transaction,
+        writing: Transaction,
+        workstation: str,
+        run: Callable[[Callable[[], Any]], Any] = lambda work: work(),
     ) -> None:
-        self._transaction = transaction
+        """Use a database.
+
+        Args:
+            reading: begins a transaction that only reads.
+            writing: begins one whose rows are durable at its end.
+            workstation: where the events happen.
+            run: does a piece of work in the thread that the database belongs to.
+        """
+        self._reading = reading
+        self._writing = writing
         self._workstation = workstation
+        self._run = run
         self._chain = ""
         self._read_to = 0
 
@@ -67,6 +86,18 @@ class SqlStaffRows:
         Raises:
             UnreadableRecords: a row was changed or removed since it was written.
         """
+        rows: tuple[StaffRow, ...] = self._run(lambda: self._read(after))
+        return rows
+
+    def append(self, time: str, kind: str, payload: str) -> None:
+        """Keep one more row.
+
+        Raises:
+            NotSaved: other workstations were faster each time.
+        """
+        self._run(lambda: self._append(time, kind, payload))
+
+    def _read(self, after: int) -> tuple[StaffRow, ...]:
         columns = staff_event.c
         # What was read before is not read again, so its end is where the chain goes on.
         start, chain = (after, self._chain) if after == self._read_to else (0, "")
@@ -75,7 +106,7 @@ class SqlStaffRows:
             .where(columns.sequence > start)
             .order_by(columns.sequence)
         )
-        with self._transaction() as connection:
+        with self._reading() as connection:
             found = connection.execute(query).all()
         for expected, row in enumerate(found, start=start + 1):
             chain = link(chain, row.time, row.payload)
@@ -85,15 +116,10 @@ class SqlStaffRows:
         rows = (StaffRow(row.sequence, row.time, row.payload) for row in found)
         return tuple(row for row in rows if row.sequence > after)
 
-    def append(self, time: str, kind: str, payload: str) -> None:
-        """Keep one more row.
-
-        Raises:
-            NotSaved: other workstations were faster each time.
-        """
+    def _append(self, time: str, kind: str, payload: str) -> None:
         for _ in range(_TRIES):
             try:
-                with self._transaction() as connection:
+                with self._writing() as connection:
                     self._insert(connection, time, kind, payload)
             except _PlaceTaken:
                 continue

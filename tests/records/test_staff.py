@@ -1,6 +1,7 @@
 """PINs, waits, and the staff in a file: no default, nothing forgotten, nobody locked out."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +12,14 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 
 from sdm_app.domain.staff import Role, SignInRefused
-from sdm_app.records import NotSaved, UnreadableRecords, pin
+from sdm_app.records import NotSaved, UnreadableRecords, open_records, pin
+from sdm_app.records.cipher import hold
+from sdm_app.records.derived import database_key
+from sdm_app.records.engine import FileDatabase
 from sdm_app.records.staff_rows import SqlStaffRows, prepare
 from sdm_app.records.staff_store import NotThem, StaffRow, StaffStore, Wait, Welcome
+from sdm_app.records.writer import Writer
+from tests.records.builders import KEY
 
 ANNS, BOBS = "4829", "730561"
 HOUR, TEN_YEARS = 3600.0, 10 * 365.25 * 86400.0
@@ -354,13 +360,13 @@ def engine(tmp_path: Path) -> Engine:
 
 
 def test_the_staff_comes_back_from_the_file(engine: Engine, clocks: Clocks, anns_hash: str) -> None:
-    store = store_over(SqlStaffRows(engine.begin, "room 1"), clocks)
+    store = store_over(SqlStaffRows(engine.begin, engine.begin, "room 1"), clocks)
     store.add_first("Ann", (Role.ADMIN,), anns_hash)
     ann = id_of(store, "Ann")
     wrong_tries(store, clocks, ann, 3)
     engine.dispose()
 
-    again = store_over(SqlStaffRows(engine.begin, "room 2"), clocks)
+    again = store_over(SqlStaffRows(engine.begin, engine.begin, "room 2"), clocks)
 
     assert again.staff() == store.staff()
     assert again.sign_in(ann, "1111") == NotThem(2)
@@ -374,7 +380,9 @@ def test_the_staff_comes_back_from_the_file(engine: Engine, clocks: Clocks, anns
 def test_rows_of_the_staff_are_never_changed_nor_removed(
     engine: Engine, clocks: Clocks, anns_hash: str, statement: str
 ) -> None:
-    store_over(SqlStaffRows(engine.begin, ""), clocks).add_first("Ann", (Role.ADMIN,), anns_hash)
+    store_over(SqlStaffRows(engine.begin, engine.begin, ""), clocks).add_first(
+        "Ann", (Role.ADMIN,), anns_hash
+    )
 
     with pytest.raises(DatabaseError, match="never"), engine.begin() as connection:
         connection.execute(text(statement))
@@ -392,7 +400,7 @@ def test_rows_of_the_staff_are_never_changed_nor_removed(
 def test_a_row_changed_behind_the_programs_back_is_noticed(
     engine: Engine, clocks: Clocks, anns_hash: str, statement: str
 ) -> None:
-    store = store_over(SqlStaffRows(engine.begin, ""), clocks)
+    store = store_over(SqlStaffRows(engine.begin, engine.begin, ""), clocks)
     store.add_first("Ann", (Role.ADMIN,), anns_hash)
     store.add(id_of(store, "Ann"), "Bob", (Role.CLINICIAN,), BOBS)
     store.break_glass("", "a third event follows")
@@ -403,14 +411,14 @@ def test_a_row_changed_behind_the_programs_back_is_noticed(
         raw.commit()
 
     with pytest.raises(UnreadableRecords, match="changed or is missing"):
-        StaffStore(SqlStaffRows(engine.begin, "")).staff()
+        StaffStore(SqlStaffRows(engine.begin, engine.begin, "")).staff()
     engine.dispose()
 
 
 def test_a_row_whose_place_another_workstation_took_is_written_after_it(
     engine: Engine, clocks: Clocks
 ) -> None:
-    rows, others = (SqlStaffRows(engine.begin, name) for name in ("ours", "theirs"))
+    rows, others = (SqlStaffRows(engine.begin, engine.begin, name) for name in ("ours", "theirs"))
     in_between = [others]
 
     def be_faster(_connection: Connection, clause: object, *_: object) -> None:
@@ -428,7 +436,7 @@ def test_a_row_whose_place_another_workstation_took_is_written_after_it(
 
 
 def test_a_row_that_is_never_kept_says_so(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = SqlStaffRows(engine.begin, "")
+    rows = SqlStaffRows(engine.begin, engine.begin, "")
     rows.append("t", "locked", "{}")
     with engine.begin() as connection:
         connection.execute(text("DROP TRIGGER staff_event_is_never_changed"))
@@ -442,3 +450,33 @@ def test_a_row_that_is_never_kept_says_so(engine: Engine, monkeypatch: pytest.Mo
     with pytest.raises(NotSaved, match="faster"):
         rows.append("t", "locked", "{}")
     engine.dispose()
+
+
+def test_the_staff_fits_into_the_encrypted_records_and_their_thread(
+    tmp_path: Path, clocks: Clocks, anns_hash: str
+) -> None:
+    writer = Writer()
+    path = tmp_path / "visits.db"
+    open_records(path, KEY).close()
+
+    @contextmanager
+    def opened() -> Iterator[FileDatabase]:
+        file = hold(path, database_key(KEY))
+        database = writer.run(lambda: FileDatabase(file))
+        yield database
+        writer.run(database.close)
+        file.release()
+
+    with opened() as database:
+        with database.writing() as connection:
+            prepare(connection)
+        rows = SqlStaffRows(database.reading, database.writing, "room 1", writer.run)
+        store_over(rows, clocks).add_first("Canary Smith", (Role.ADMIN,), anns_hash)
+
+    for file in tmp_path.iterdir():
+        assert b"Canary" not in file.read_bytes(), file
+        assert b"argon2id" not in file.read_bytes(), file
+    with opened() as database:
+        rows = SqlStaffRows(database.reading, database.writing, "room 1", writer.run)
+        store = store_over(rows, clocks)
+        assert isinstance(store.sign_in(id_of(store, "Canary Smith"), ANNS), Welcome)
