@@ -27,6 +27,7 @@ from sdm_app.records.lock import lock
 from sdm_app.records.whole_files import digest_of, sync_file, written_beside
 
 _STAMP = "%Y-%m-%dT%H%M%SZ"
+_ENDS = ("", "-wal", "-journal")
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def restore(
 ) -> Restored:
     """Put a backup in the place of the records at `path`, which are kept under another name.
 
-    Its folder gets the backup's key slots, unless its own are whole and hold the same key.
+    Its folder gets the backup's key slots, unless one of its own two files is whole and
+    holds the same key.
     `despite_faults`: see `require_good`.
 
     Raises:
@@ -147,15 +149,14 @@ def restore(
 
 def _set_aside(path: Path, now: datetime, moved: dict[Path, Path]) -> None:
     """Give the records and their log another name; `moved` gets the old and new names."""
-    stamp = f"{now.astimezone(UTC):{_STAMP}}"
+    stem = _free_stem(path, now)
     # The file before its log: a file that is gone is missed when opened, a log that is gone is not.
-    for end in ("", "-wal", "-journal"):
+    for end in _ENDS:
         old = path.with_name(f"{path.name}{end}")
         if end and old.exists() and not old.stat().st_size:
             old.unlink()
         elif old.exists():
-            new = _free_name(path, f"{path.stem}-aside-{stamp}", f"{path.suffix}{end}")
-            moved[old] = old.rename(new)
+            moved[old] = old.rename(path.with_name(f"{stem}{path.suffix}{end}"))
     sync_folder(path.parent)
 
 
@@ -165,15 +166,22 @@ def _put_back(path: Path, moved: dict[Path, Path]) -> None:
             new.rename(old)
 
 
-def _free_name(path: Path, stem: str, end: str) -> Path:
-    names = (f"{stem}{f'-{count}' if count else ''}{end}" for count in range(1000))
-    return next(file for file in map(path.with_name, names) if not file.exists())
+def _free_stem(path: Path, now: datetime) -> str:
+    """A name that no file has, nor a log: a log belongs to the file that it lies beside."""
+    stem = f"{path.stem}-aside-{now.astimezone(UTC):{_STAMP}}"
+    stems = (f"{stem}-{count}" if count else stem for count in range(1000))
+    return next(
+        one
+        for one in stems
+        if not any(path.with_name(f"{one}{path.suffix}{end}").exists() for end in _ENDS)
+    )
 
 
 def _take_slots(
     backup: Path, folder: Path, data_key: bytes, now: datetime, keyring: Keyring | None
 ) -> None:
-    if has_keys(folder) and not damage(folder, data_key):
+    # Its own count before those of the backup, whose passphrase may be an older one.
+    if has_keys(folder) and len(damage(folder, data_key)) < len((FILE, TWIN)):
         return
     if not slots_beside(backup).is_file():
         return
@@ -182,8 +190,7 @@ def _take_slots(
         for name in (FILE, TWIN):
             old = folder / name
             if old.exists():
-                stem = f"{old.stem}-aside-{now.astimezone(UTC):{_STAMP}}"
-                old.rename(_free_name(old, stem, old.suffix))
+                old.rename(old.with_name(f"{_free_stem(old, now)}{old.suffix}"))
     write_slots(folder, in_keyring(theirs, data_key, keyring), data_key)
 
 

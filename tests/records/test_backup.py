@@ -355,3 +355,43 @@ def test_records_on_a_server_are_left_to_the_server(clinic: Clinic, backups: Pat
             attempt()
     clinic.records.close()
     assert list(backups.iterdir()) == []
+
+
+def test_a_log_is_kept_beside_the_file_that_it_belongs_to(clinic: Clinic, backups: Path) -> None:
+    file = clinic.backup(backups)
+    clinic.records.close()
+    restore(file, clinic.path, clinic.key, NOON, keyring=None)
+    clinic.records = clinic.opened()
+    clinic.visit("e5")
+    left = files_of(clinic.folder)
+    clinic.records.close()
+    for name in ("visits.db", "visits.db-wal"):
+        (clinic.folder / name).write_bytes(left[name])
+
+    done = restore(file, clinic.path, clinic.key, NOON, keyring=None)
+
+    assert [aside.name for aside in done.aside] == [
+        "visits-aside-2026-11-24T120000Z-1.db",
+        "visits-aside-2026-11-24T120000Z-1.db-wal",
+    ]
+    old = open_records(done.aside[0], clinic.key)
+    assert len(old.events_of("e5")) == 2
+    old.close()
+
+
+@pytest.mark.parametrize("name", ["keyslots.json", "keyslots.copy.json"])
+def test_one_spoilt_slot_file_does_not_bring_back_an_old_passphrase(
+    clinic: Clinic, backups: Path, name: str
+) -> None:
+    from sdm_app.records.keys import change_passphrase
+    from tests.records.keys.builders import CHEAP
+
+    later = "9999-AAAA-BCDE-FGHJ-KMNP"
+    file = clinic.backup(backups)
+    clinic.records.close()
+    change_passphrase(clinic.folder, clinic.key, later, cost=CHEAP)
+    (clinic.folder / name).write_text("{}")
+
+    restore(file, clinic.path, clinic.key, NOON, keyring=None)
+
+    assert unlock_with_passphrase(clinic.folder, later, keyring=None) == clinic.key
