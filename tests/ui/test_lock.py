@@ -365,3 +365,29 @@ def test_an_emergency_ends_with_the_lock(in_visit: Screen, opened: tuple[MainWin
     in_visit.sign_in("Finn Front")
     assert not found(window, "emergency-band").isVisible()
     assert not window.signed.may("clinical-steps")
+
+
+def test_somebody_signed_in_opens_visits_under_their_own_name(
+    screen: Screen, opened: tuple[MainWindow, Desk]
+) -> None:
+    window, desk = opened
+    screen.sign_in("Mo Manager")
+    QTest.mouseClick(found(window, "open-in-emergency"), Qt.MouseButton.LeftButton)
+    dialog = found(window, "emergency-dialog")
+    QTest.keyClicks(found(dialog, "emergency-reason"), "too short")
+    QTest.mouseClick(found(dialog, "emergency-go"), Qt.MouseButton.LeftButton)
+    assert not window.signed.is_emergency
+
+    QTest.keyClicks(found(dialog, "emergency-reason"), ", but she fell")
+    QTest.mouseClick(found(dialog, "emergency-go"), Qt.MouseButton.LeftButton)
+    desk.controller.start_visit("J.D.", 1980, "rooming")
+    desk.controller.step_opened("safety")
+
+    assert found(window, "emergency-band").isVisible()
+    assert window.signed.id in screen.rows.rows[-1].payload
+    assert desk.controller.visit is not None
+    assert desk.controller.visit.encounter.step is Step.SAFETY
+    screen.lock()
+    screen.sign_in("Mo Manager")
+    assert not window.signed.may("clinical-steps")
+    assert desk.controller.visit is None

@@ -51,7 +51,7 @@ class Door(QDialog):
         self.sign_in = SignIn()
         self.sign_in.pin_given.connect(self.pin_given)
         self.sign_in.emergency_requested.connect(self._on_emergency_requested)
-        self.emergency = Emergency()
+        self.emergency = Emergency(_("Your name, and the reason"), _("Back to the PIN"))
         self.emergency.reason_given.connect(self.reason_given)
         self.emergency.given_up.connect(self._on_given_up)
         self._ways = QStackedWidget()

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QBoxLayout
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.lock.band import EmergencyBand
+from sdm_app.ui.lock.emergency import EmergencyDialog
 from sdm_app.ui.lock.locking import Locking
-from sdm_app.ui.widgets.buttons import outline
+from sdm_app.ui.widgets.buttons import link, outline
+from sdm_app.ui.widgets.form import open_once
 
 if TYPE_CHECKING:
     from sdm_app.records.staff_store import StaffStore
@@ -54,6 +56,10 @@ class AtTheScreen(QObject):
         self._staff.setObjectName("open-staff")
         self._staff.clicked.connect(self._on_staff_clicked)
         window.pages.today.add_to_side(self._staff)
+        self._emergency = link(_("Emergency: open visits"))
+        self._emergency.setObjectName("open-in-emergency")
+        self._emergency.clicked.connect(self._on_emergency_clicked)
+        window.pages.today.add_to_side(self._emergency)
         self._show()
 
     def start(self) -> None:
@@ -69,18 +75,32 @@ class AtTheScreen(QObject):
             name = "" if signed.person is None else signed.person.name
         self._window.top_bar.show_person(name)
         self._staff.setVisible(signed.may("manage-staff"))
+        self._emergency.setVisible(not signed.may("clinical-steps"))
         self._window.pages.today.settings.setVisible(signed.may("manage-settings"))
 
     def _on_changed(self) -> None:
         self._show()
         self._window.see_as_somebody_else()
 
+    def _on_emergency_clicked(self) -> None:
+        dialog = EmergencyDialog(self._window)
+        dialog.reason_given.connect(self._on_reason_given)
+        open_once(dialog)
+
+    def _on_reason_given(self, reason: str) -> None:
+        dialog = self.sender()
+        assert isinstance(dialog, EmergencyDialog)
+        fault = self.locking.open_in_emergency(reason)
+        if fault:
+            dialog.card.say(fault)
+        else:
+            dialog.accept()
+
     def _on_settings_changed(self, settings: Settings) -> None:
         self.locking.set_minutes(settings.lock_after_minutes)
 
     def _on_staff_clicked(self) -> None:
         from sdm_app.ui.staff.staff_dialog import StaffDialog  # noqa: PLC0415
-        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
 
         if self._window.signed.allows("manage-staff"):
             open_once(StaffDialog(self._store, self._window.signed.id, self._window))
