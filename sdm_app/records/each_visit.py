@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import fields
@@ -26,6 +27,7 @@ _SUMMARY = (
     f"SELECT {', '.join(field.name for field in fields(Summary))}"
     " FROM encounter_summary WHERE encounter = ?"
 )
+_PACK = "SELECT content FROM content_pack WHERE sha256 = ?"
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _PACKS_AT_HAND = 8
 
@@ -46,8 +48,8 @@ def visit_faults(
             yield Fault(place, why, encounter)
 
 
-def content_here() -> ContentOf:
-    """Where the content of visits is looked up on this computer."""
+def content_of_visits(connection: Any) -> ContentOf:
+    """Where the content of visits is looked up: on this computer, and in the records themselves."""
     shelf = Shelf(user_folders.content())
     try:
         in_use = content_in_use(shelf)
@@ -56,24 +58,40 @@ def content_here() -> ContentOf:
 
     @lru_cache(_PACKS_AT_HAND)
     def content_of(sha256: str) -> ContentOfVisit | None:
-        if in_use is None or not sha256:
+        if not sha256:
             return None
-        shown = pack_of_visit(shelf, in_use, sha256)
-        written = _as_written(shelf, in_use, sha256)
-        if shown is None or written is None:
+        written = None if in_use is None else _as_written(shelf, in_use, sha256)
+        written = written or _in_records(connection, sha256)
+        if written is None:
             return None
+        shown = None if in_use is None else pack_of_visit(shelf, in_use, sha256)
         # Rows from before something was withdrawn were made with it, later ones without.
-        return ContentOfVisit((written, shown), known_ids(written))
+        packs = (written,) if shown is None else (written, shown)
+        return ContentOfVisit(packs, known_ids(written))
 
     return content_of
+
+
+def _in_records(connection: Any, sha256: str) -> ContentPack | None:
+    try:
+        row = connection.execute(_PACK, (sha256,)).fetchone()
+    except driver.Error:
+        return None
+    if row is None or hashlib.sha256(row[0].encode()).hexdigest() != sha256:
+        return None
+    return _pack(row[0])
 
 
 def _as_written(shelf: Shelf, in_use: Content, sha256: str) -> ContentPack | None:
     if sha256 == in_use.sha256:
         return in_use.authored
     raw = shelf.kept(sha256)
+    return None if raw is None else _pack(raw)
+
+
+def _pack(raw: str | bytes) -> ContentPack | None:
     try:
-        return None if raw is None else ContentPack.model_validate_json(raw)
+        return ContentPack.model_validate_json(raw)
     except ValidationError:
         return None
 

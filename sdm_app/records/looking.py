@@ -168,6 +168,6 @@ def _row_faults(
         yield Fault("chain", _in_short(fault.__cause__))
     if depth is Depth.VISITS:
         # Imported here: it brings the content and pydantic, which a backup does not need.
-        from sdm_app.records.each_visit import content_here, visit_faults  # noqa: PLC0415
+        from sdm_app.records.each_visit import content_of_visits, visit_faults  # noqa: PLC0415
 
-        yield from visit_faults(connection, key, content_here(), datetime.now(UTC))
+        yield from visit_faults(connection, key, content_of_visits(connection), datetime.now(UTC))

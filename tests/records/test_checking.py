@@ -1,6 +1,7 @@
 """`Check records` tells of every fault and changes no row; a second run finds the same."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from sdm_app.records.checking import Checked, check, check_open, quarantine_file
 from sdm_app.records.summary import summary_of
 from tests.records.builders import DAY, goal, started, summary
 from tests.records.keeping import Clinic, files_of
+from tests.records.places import bare
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.yaml"))
 
@@ -305,3 +307,29 @@ def test_a_visit_of_content_that_is_not_here_is_checked_without_it(clinic: Clini
     clinic.records.close()
 
     assert checked(clinic).is_good
+
+
+@pytest.mark.parametrize(("is_whole", "faults"), [(True, 1), (False, 0)])
+def test_a_visit_is_held_against_the_content_that_the_records_keep(
+    clinic: Clinic, tmp_path: Path, is_whole: bool, faults: int
+) -> None:
+    """A pack that was never on this computer, as on a new one after a restore."""
+    pack = content_in_use(Shelf(tmp_path / "shelf")).authored
+    other = pack.model_copy(
+        update={"info": pack.info.model_copy(update={"version": "of-another-clinic"})}
+    )
+    content = other.model_dump_json(exclude_unset=True)
+    name = sha256(content.encode()).hexdigest()
+    begun = started("e9").model_copy(update={"content_sha256": name})
+    clinic.records.append("e9", begun, summary("e9"))
+    clinic.records.append("e9", OptionsChosen(options=("leeches",)), summary("e9"))
+    clinic.records.close()
+    connection = bare(clinic.path, clinic.key)
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS content_pack (sha256 TEXT PRIMARY KEY, content TEXT)"
+    )
+    kept = content if is_whole else content.replace("of-another-clinic", "of-nobody")
+    connection.execute("INSERT INTO content_pack VALUES (?, ?)", (name, kept))
+    connection.close()
+
+    assert len(whys(checked(clinic), "e9")) == faults
