@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 
 class FileDatabase:
-    """A file that this program holds, until `close`."""
+    """A file that this program holds."""
 
     def __init__(self, file: CipherFile) -> None:
-        self._file = file
         self._engine = create_engine(
             "sqlite://",
             module=driver,
@@ -32,12 +31,11 @@ class FileDatabase:
         )
         event.listen(self._engine, "begin", _on_begin)
 
-    def begin_work(self) -> None:
-        """A file is waited for as long as its settings say."""
-
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, is_patient: bool = False, is_second: bool = False) -> Iterator[Connection]:
         """A transaction that has reached the disk when the block is left.
+
+        A file is waited for as long as its settings say, whoever asks.
 
         Raises:
             NotSaved: nothing of it was kept.
@@ -104,9 +102,8 @@ class FileDatabase:
         return self._engine.raw_connection()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection; the file stays held."""
         self._engine.dispose()
-        self._file.release()
 
 
 def _refusal_to_write(error: BaseException | None) -> RecordsError:

@@ -93,10 +93,14 @@ def head_of(connection: Connection, station: str) -> Head:
 def heads(connection: Connection) -> tuple[Head, ...]:
     """The newest row of every workstation, by the workstation's name."""
     table = schema.journal.c
-    stations = connection.execute(
-        select(table.station).group_by(table.station).order_by(table.station)
-    ).scalars()
-    return tuple(head_of(connection, station) for station in stations.all())
+    found: list[Head] = []
+    # From one workstation to the next by the key: the rows between them may be millions.
+    after = select(func.min(table.station))
+    station = connection.scalar(after)
+    while station is not None:
+        found.append(head_of(connection, station))
+        station = connection.scalar(after.where(table.station > station))
+    return tuple(found)
 
 
 def write(connection: Connection, key: bytes, author: Author, entry: Entry, after: Head) -> Head:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from concurrent.futures import Future
+from hashlib import sha256 as hash_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sdm_app.domain.events import Event
     from sdm_app.records.journal import Author, Head
+    from sdm_app.records.staff_store import StaffRows
     from sdm_app.records.store import BeforeMigration, Database, Store
     from sdm_app.records.summary import Summary
     from sdm_app.records.verifying import Break
@@ -158,6 +160,37 @@ class Records:
         """
         return self._writer.run(lambda: self._opened().find_by_reference(reference, limit))
 
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether nothing that is kept here outlasts the program."""
+        return self._is_throw_away
+
+    def staff_rows(self) -> StaffRows:
+        """The staff's events, kept with the visits, each with its row in the journal.
+
+        Raises:
+            UnreadableRecords: the file is damaged or cannot be reached.
+        """
+        return self._writer.run(lambda: self._opened().staff_rows(self._author, self._writer.run))
+
+    def keep_content(self, sha256: str, content: str) -> None:
+        """Keep the pack that a visit begins with under the hash of its bytes, once.
+
+        Raises:
+            NotSaved: it was not kept.
+        """
+        self._writer.run(lambda: self._opened().keep_content(sha256, content))
+
+    def content_of(self, sha256: str) -> str | None:
+        """The pack kept under a hash; None when there is none, or it is not what was kept.
+
+        Raises:
+            UnreadableRecords: the file is damaged or cannot be reached.
+        """
+        content = self._writer.run(lambda: self._opened().content_of(sha256))
+        is_whole = content is not None and hash_of(content.encode()).hexdigest() == sha256
+        return content if is_whole else None
+
     def log(self, kind: str, object_id: str = "", reason: str = "") -> None:
         """Add a row to the journal: no name and no answer may stand in it.
 
@@ -172,10 +205,7 @@ class Records:
 
     def head(self) -> Head:
         """The newest row of this workstation's journal, to be kept outside as an anchor."""
-        from sdm_app.records.journal import Head  # noqa: PLC0415
-
-        ours = [head for head in self.heads() if head.station == self._workstation]
-        return ours[0] if ours else Head(self._workstation, 0, "")
+        return self._writer.run(lambda: self._opened().head(self._workstation))
 
     def heads(self) -> tuple[Head, ...]:
         """The newest row of every workstation's journal."""
@@ -262,7 +292,7 @@ class Records:
                     self._file.note_made()
             except BaseException:
                 store.close()
-                self._file = None
+                self._release()
                 raise
             self._store = store
         return self._store
@@ -279,11 +309,15 @@ class Records:
     def _close(self) -> None:
         if self._store is not None:
             self._store.close()
+            self._store = None
+        self._release()
+
+    def _release(self) -> None:
         if self._file is not None:
             if self._is_throw_away:
                 _remove(self._file.path)
             self._file.release()
-        self._store, self._file = None, None
+            self._file = None
 
 
 def _remove(path: Path) -> None:

@@ -1,6 +1,6 @@
 """The tables as the queries see them; `migrations` makes them, with their rules.
 
-`event` and `journal` only grow; `encounter_summary` has one row a visit for lists and reports.
+All only grow but `encounter_summary`, which has one row a visit for lists and reports.
 """
 
 from sqlalchemy import Integer, Text, column, table
@@ -48,6 +48,19 @@ encounter_summary = table(
     column("referral", Text),
 )
 """`started_on` is an ISO date and `finished` 0 or 1: both engines keep these alike."""
+
+staff_event = table(
+    "staff_event",
+    column("sequence", Integer),
+    column("time", Text),
+    column("kind", Text),
+    column("payload", Text),
+    column("workstation", Text),
+    column("chain", Text),
+)
+
+content_pack = table("content_pack", column("sha256", Text), column("content", Text))
+"""The packs that visits began with: each visit is seen with its own, wherever it is opened."""
 
 version = table("version", column("number", Integer))
 """One row, on PostgreSQL only; SQLite has a place in the file's header for it."""

@@ -28,8 +28,9 @@ CHANNEL = "backchoice"
 BUDGET_SECONDS = 5.0
 """No piece of work is waited for longer, connecting again included."""
 
-_DEADLINE_SECONDS = 2.5
+_TO_SAY_SO_SECONDS = 0.3
 _LEAST_TO_BEGIN_SECONDS = 2.2
+_PATIENCE_SECONDS = 3600.0
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 _READ_ONLY = "25006"
@@ -56,24 +57,28 @@ class ServerDatabase:
         self._not_before = 0.0
         self._ends = 0.0
 
-    def begin_work(self) -> None:
-        """From now on the time counts that one piece of work may take."""
-        self._ends = time.monotonic() + BUDGET_SECONDS
-
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, is_patient: bool = False, is_second: bool = False) -> Iterator[Connection]:
         """A transaction that the server has kept when the block is left.
+
+        A patient one may last: it brings tables forward, with a person who waits for that. A second
+        one has the time that the one before it left.
 
         Raises:
             OutcomeUnknown: the server went away while it was asked to keep it.
             NotSaved: nothing of it was kept.
         """
         is_committing = False
-        with self._watched() as watchdog:
+        if not is_second:
+            self._begin_work()
+        with self._watched(_PATIENCE_SECONDS if is_patient else None) as watchdog:
             try:
                 with self._engine.connect() as connection:
                     watchdog.watch(connection.connection.driver_connection)
                     transaction = connection.begin()
+                    if is_patient:
+                        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
                     yield connection
                     is_committing = True
                     transaction.commit()
@@ -93,7 +98,7 @@ class ServerDatabase:
         Raises:
             UnreadableRecords: the server cannot be read from.
         """
-        self.begin_work()
+        self._begin_work()
         with self._watched() as watchdog:
             try:
                 with self._engine.connect() as connection, connection.begin():
@@ -144,10 +149,13 @@ class ServerDatabase:
         """Let go of the connection."""
         self._engine.dispose()
 
+    def _begin_work(self) -> None:
+        self._ends = time.monotonic() + BUDGET_SECONDS
+
     @contextmanager
-    def _watched(self) -> Iterator[Watchdog]:
-        left = self._ends - time.monotonic()
-        with Watchdog(min(_DEADLINE_SECONDS + _LEAST_TO_BEGIN_SECONDS, left)) as watchdog:
+    def _watched(self, patience: float | None = None) -> Iterator[Watchdog]:
+        left = self._ends - time.monotonic() - _TO_SAY_SO_SECONDS
+        with Watchdog(left if patience is None else patience) as watchdog:
             self._watchdog = watchdog
             try:
                 yield watchdog

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from sdm_app.records.addition import Addition
+    from sdm_app.records.staff_rows import Run, SqlStaffRows
 
 BeforeMigration = Callable[[Any], None]
 """Is given the driver's connection, outside any transaction, before old tables are changed."""
@@ -33,11 +35,13 @@ _SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fie
 class Database(Protocol):
     """What the store needs of an engine: the file's or the server's."""
 
-    def begin_work(self) -> None:
-        """From now on the time counts that one piece of work may take."""
+    def writing(
+        self, *, is_patient: bool = False, is_second: bool = False
+    ) -> AbstractContextManager[Connection]:
+        """A transaction that is durable once the block is left; NotSaved: nothing was kept.
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that is durable once the block is left; NotSaved: nothing was kept."""
+        A patient one is waited for as long as it takes, a second one for what the first left.
+        """
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads."""
@@ -87,8 +91,7 @@ class Store:
         # Imported here: it costs as much as SQLAlchemy, and is needed once in a version.
         from sdm_app.records.migrations import migrate  # noqa: PLC0415
 
-        self._database.begin_work()
-        with self._database.writing() as connection:
+        with self._database.writing(is_patient=True) as connection:
             self._database.hold(connection, "migration")
             version = self._database.version(connection)
             if version != VERSION:
@@ -103,18 +106,17 @@ class Store:
             NotSaved: none was kept.
             Conflict: the visit's last sequence is not `expected`; none was kept.
         """
-        self._database.begin_work()
         try:
-            return self._append_once(addition)
+            return self._append_once(addition, is_second=False)
         except OutcomeUnknown as unknown:
             # Asked for again under the same id: what was kept is found, what was not is kept now.
             try:
-                return self._append_once(addition)
+                return self._append_once(addition, is_second=True)
             except NotSaved:
                 raise unknown from None
 
-    def _append_once(self, addition: Addition) -> int:
-        with self._database.writing() as connection:
+    def _append_once(self, addition: Addition, *, is_second: bool) -> int:
+        with self._database.writing(is_second=is_second) as connection:
             self._database.hold(
                 connection,
                 f"visit {addition.encounter_id}",
@@ -169,10 +171,52 @@ class Store:
         Raises:
             NotSaved: it was not kept.
         """
-        self._database.begin_work()
         with self._database.writing() as connection:
             self._database.hold(connection, f"station {author.station}")
             return self._write_journal(connection, author, entry)
+
+    def staff_rows(self, author: Callable[[], Author], run: Run) -> SqlStaffRows:
+        """The staff's events; `run` works in the records' thread, `author` is who asks now."""
+        # Imported here because it brings pydantic, and the list is shown before that is loaded.
+        from sdm_app.records.staff_rows import SqlStaffRows  # noqa: PLC0415
+
+        @contextmanager
+        def writing() -> Iterator[Connection]:
+            with self._database.writing() as connection:
+                self._database.hold(connection, f"station {author().station}")
+                yield connection
+
+        def note(connection: Connection, sequence: int) -> None:
+            entry = Entry(JournalKind.STAFF, str(sequence))
+            self._write_journal(connection, author(), entry)
+
+        station = author().station
+        return SqlStaffRows(self._key, self._database.reading, writing, station, run, note)
+
+    def keep_content(self, sha256: str, content: str) -> None:
+        """Keep a pack under its hash, once.
+
+        Raises:
+            NotSaved: it was not kept.
+        """
+        pack = schema.content_pack
+        with self._database.writing() as connection:
+            self._database.hold(connection, f"pack {sha256}")
+            known = connection.scalar(select(pack.c.sha256).where(pack.c.sha256 == sha256))
+            if known is None:
+                connection.execute(insert(pack).values(sha256=sha256, content=content))
+
+    def content_of(self, sha256: str) -> str | None:
+        """The pack kept under a hash."""
+        pack = schema.content_pack.c
+        with self._database.reading() as connection:
+            found: str | None = connection.scalar(select(pack.content).where(pack.sha256 == sha256))
+        return found
+
+    def head(self, station: str) -> Head:
+        """The newest row of a workstation's journal."""
+        with self._database.reading() as connection:
+            return journal.head_of(connection, station)
 
     def heads(self) -> tuple[Head, ...]:
         """The newest row of every workstation's journal."""

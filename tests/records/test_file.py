@@ -84,7 +84,13 @@ def test_every_table_is_strict(path: Path) -> None:
             "SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite_%'"
         ).fetchall()
 
-    assert sorted(tables) == [("encounter_summary", 1), ("event", 1), ("journal", 1)]
+    assert sorted(tables) == [
+        ("content_pack", 1),
+        ("encounter_summary", 1),
+        ("event", 1),
+        ("journal", 1),
+        ("staff_event", 1),
+    ]
 
 
 def test_no_file_of_shared_memory_is_made(path: Path) -> None:

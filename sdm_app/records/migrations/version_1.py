@@ -1,4 +1,4 @@
-"""Version 1: events and journal that only grow, and one summary a visit.
+"""Version 1: events, journal, staff and content, which only grow, and one summary a visit.
 
 What is written here is never changed again: a later version alters the tables.
 """
@@ -41,7 +41,20 @@ RISK_GROUPS = ("low", "medium", "high")
 URGENCIES = ("emergency", "same_day", "soon", "none")
 STEPS = ("screening", "safety", "outlook", "what-matters", "options", "questions", "plan")
 
-_ONLY_GROW = ("event", "journal")
+_BY_REFERENCE = (
+    "reference",
+    "started_on",
+    "started_at",
+    "encounter",
+    "birth_year",
+    "stage",
+    "risk_group",
+    "urgency",
+    "step",
+    "finished",
+    "referral",
+)
+_ONLY_GROW = ("event", "journal", "staff_event", "content_pack")
 
 
 def upgrade(op: Operations) -> None:
@@ -108,12 +121,32 @@ def upgrade(op: Operations) -> None:
         CheckConstraint(_one_of("step", STEPS), name="summary_step"),
         CheckConstraint("finished IN (0, 1)", name="summary_finished"),
         sqlite_strict=True,
+    )
+    op.create_table(
+        "staff_event",
+        Column("sequence", Integer, nullable=False),
+        Column("time", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("payload", Text, nullable=False),
+        Column("workstation", Text, nullable=False),
+        Column("chain", Text, nullable=False),
+        PrimaryKeyConstraint("sequence", name="staff_place"),
+        CheckConstraint("sequence >= 1", name="staff_sequence"),
+        CheckConstraint("length(chain) = 64", name="staff_chain"),
+        sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index("summary_day", "encounter_summary", ["started_on", "started_at", "encounter"])
-    op.create_index(
-        "summary_reference", "encounter_summary", ["reference", "started_on", "started_at"]
+    op.create_table(
+        "content_pack",
+        Column("sha256", Text, nullable=False),
+        Column("content", Text, nullable=False),
+        PrimaryKeyConstraint("sha256", name="pack_once"),
+        CheckConstraint("length(sha256) = 64", name="pack_hash"),
+        sqlite_strict=True,
     )
+    op.create_index("summary_day", "encounter_summary", ["started_on", "started_at", "encounter"])
+    # All columns: a patient's visits lie years apart, and each would be a page of its own to fetch.
+    op.create_index("summary_reference", "encounter_summary", list(_BY_REFERENCE))
     if op.get_bind().dialect.name == "sqlite":
         _refuse_changes_on_sqlite(op)
     else:
@@ -150,7 +183,7 @@ def _refuse_changes_on_postgresql(op: Operations) -> None:
     op.execute(
         "DO $$ BEGIN "
         f"IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{STATION_ROLE}') THEN "
-        f"GRANT SELECT, INSERT ON event, journal TO {STATION_ROLE}; "
+        f"GRANT SELECT, INSERT ON event, journal, staff_event, content_pack TO {STATION_ROLE}; "
         f"GRANT SELECT, INSERT, UPDATE ON encounter_summary TO {STATION_ROLE}; "
         f"GRANT SELECT ON version TO {STATION_ROLE}; "
         "END IF; END $$"
