@@ -1,9 +1,10 @@
 """Links of the chains: who has the file but not the key cannot make one that fits."""
 
-import hashlib
 import hmac
 import json
 from collections.abc import Mapping
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def link(key: bytes, previous: str, row: Mapping[str, object]) -> str:
@@ -11,8 +12,8 @@ def link(key: bytes, previous: str, row: Mapping[str, object]) -> str:
 
     `previous` is "" for the first row of a chain; `row` leaves out the link itself.
     """
-    canonical = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hmac.digest(key, f"{previous}{canonical}".encode(), hashlib.sha256).hex()
+    canonical = _CANONICAL.encode(row)
+    return hmac.digest(key, f"{previous}{canonical}".encode(), "sha256").hex()
 
 
 def is_same(one: str, other: str) -> bool:
