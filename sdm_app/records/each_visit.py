@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from sdm_app import user_folders
 from sdm_app.domain.content import ContentPack
-from sdm_app.packs import Content, ContentError, Shelf, content_in_use, pack_of_visit
+from sdm_app.packs import ContentError, Shelf, content_in_use, earlier_pack
 from sdm_app.records import schema
 from sdm_app.records.examining import Fault
 from sdm_app.records.semantics import ContentOf, ContentOfVisit, faults_of, known_ids
@@ -33,23 +33,32 @@ _PACKS_AT_HAND = 8
 
 
 def visit_faults(
-    connection: Any, chain_key: bytes, content_of: ContentOf, now: datetime
+    connection: Any,
+    again: Callable[[], Any],
+    chain_key: bytes,
+    content_of: ContentOf,
+    now: datetime,
 ) -> Iterator[Fault]:
-    """What is wrong with each visit, by the visits' ids."""
-    for encounter in sorted(_ids(connection)):
+    """What is wrong with each visit, by the visits' ids.
+
+    `again` opens the file anew: after a damaged page a connection gives nothing any more.
+    """
+    found, connection = _ids(connection, again)
+    for encounter in sorted(found):
         place = f"visit {encounter if _PLAIN_ID.fullmatch(encounter) else ascii(encounter)[:64]}"
         try:
             rows = _rows(connection, encounter)
             summary = _summary(connection, encounter)
         except (driver.Error, ValueError):
             yield Fault(place, "a part of it cannot be read", encounter)
+            connection = again()
             continue
         for why in faults_of(rows, summary, chain_key, content_of, now):
             yield Fault(place, why, encounter)
 
 
 def content_of_visits(connection: Any) -> ContentOf:
-    """Where the content of visits is looked up: on this computer, and in the records themselves."""
+    """Where the content of visits is looked up: what is in use here, else what the records keep."""
     shelf = Shelf(user_folders.content())
     try:
         in_use = content_in_use(shelf)
@@ -58,13 +67,13 @@ def content_of_visits(connection: Any) -> ContentOf:
 
     @lru_cache(_PACKS_AT_HAND)
     def content_of(sha256: str) -> ContentOfVisit | None:
-        if not sha256:
+        if in_use is not None and sha256 == in_use.sha256:
+            return ContentOfVisit((in_use.authored, in_use.pack), known_ids(in_use.authored))
+        raw = _in_records(connection, sha256) if sha256 else None
+        written = None if raw is None else _pack(raw)
+        if raw is None or written is None:
             return None
-        written = None if in_use is None else _as_written(shelf, in_use, sha256)
-        written = written or _in_records(connection, sha256)
-        if written is None:
-            return None
-        shown = None if in_use is None else pack_of_visit(shelf, in_use, sha256)
+        shown = None if in_use is None else earlier_pack(raw, in_use, shelf)
         # Rows from before something was withdrawn were made with it, later ones without.
         packs = (written,) if shown is None else (written, shown)
         return ContentOfVisit(packs, known_ids(written))
@@ -72,31 +81,26 @@ def content_of_visits(connection: Any) -> ContentOf:
     return content_of
 
 
-def _in_records(connection: Any, sha256: str) -> ContentPack | None:
+def _in_records(connection: Any, sha256: str) -> str | None:
     try:
         row = connection.execute(_PACK, (sha256,)).fetchone()
     except driver.Error:
         return None
     if row is None or hashlib.sha256(row[0].encode()).hexdigest() != sha256:
         return None
-    return _pack(row[0])
+    raw: str = row[0]
+    return raw
 
 
-def _as_written(shelf: Shelf, in_use: Content, sha256: str) -> ContentPack | None:
-    if sha256 == in_use.sha256:
-        return in_use.authored
-    raw = shelf.kept(sha256)
-    return None if raw is None else _pack(raw)
-
-
-def _pack(raw: str | bytes) -> ContentPack | None:
+def _pack(raw: str) -> ContentPack | None:
     try:
         return ContentPack.model_validate_json(raw)
     except ValidationError:
         return None
 
 
-def _ids(connection: Any) -> set[str]:
+def _ids(connection: Any, again: Callable[[], Any]) -> tuple[set[str], Any]:
+    """The ids of all visits that can be found, and a connection to go on with."""
     found: set[str] = set()
     for table in ("event", "encounter_summary"):
         try:
@@ -104,8 +108,8 @@ def _ids(connection: Any) -> set[str]:
             for (encounter,) in connection.execute(f"SELECT DISTINCT encounter FROM {table}"):
                 found.add(encounter)
         except driver.Error:
-            continue
-    return found
+            connection = again()
+    return found, connection
 
 
 def _rows(connection: Any, encounter: str) -> list[dict[str, Any]]:

@@ -46,7 +46,13 @@ def look(
         why = "it is damaged at its beginning, or opens with another key only"
         return Examined((Fault("file", why),))
     faults = list(page_faults(connection))
+
+    def again() -> Any:
+        # A connection that met a damaged page gives nothing any more. This one needs no lock.
+        return _open(path, database_key(data_key), file_only=True)
+
     try:
+        connection = again() if faults else connection
         version = _one(connection, "PRAGMA user_version")
         tables = _one(connection, "SELECT count(*) FROM sqlite_master")
         require_ours(version, _one(connection, "PRAGMA application_id"), tables)
@@ -64,8 +70,9 @@ def look(
         held, newest = counts(connection), heads(connection)
     except driver.Error as fault:
         faults.append(Fault("file", _in_short(fault)))
+        connection = again()
     if version == VERSION:
-        faults += _row_faults(connection, data_key, depth, anchors)
+        faults += _row_faults(connection, again, data_key, depth, anchors)
     is_live = is_write_ahead(path, database_key(data_key))
     return Examined(tuple(faults), version, is_live, held, newest)
 
@@ -148,7 +155,11 @@ def _one(connection: Any, statement: str) -> Any:
 
 
 def _row_faults(
-    connection: Any, data_key: bytes, depth: Depth, anchors: Sequence[Head]
+    connection: Any,
+    again: Callable[[], Any],
+    data_key: bytes,
+    depth: Depth,
+    anchors: Sequence[Head],
 ) -> Iterator[Fault]:
     engine = create_engine(
         "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool
@@ -166,8 +177,11 @@ def _row_faults(
             yield Fault("chain", str(broken))
     except (DBAPIError, ValueError) as fault:
         yield Fault("chain", _in_short(fault.__cause__))
+        connection = again()
     if depth is Depth.VISITS:
         # Imported here: it brings the content and pydantic, which a backup does not need.
         from sdm_app.records.each_visit import content_of_visits, visit_faults  # noqa: PLC0415
 
-        yield from visit_faults(connection, key, content_of_visits(connection), datetime.now(UTC))
+        yield from visit_faults(
+            connection, again, key, content_of_visits(connection), datetime.now(UTC)
+        )
