@@ -76,7 +76,7 @@ def test_all_damaged_pages_are_told_and_the_visits_beside_them_are_not_hidden(
         assert len(visits) < 90
         listed += bool(visits)
 
-    assert listed > 3
+    assert listed >= 2
 
 
 def test_a_check_of_damaged_records_changes_nothing_and_finds_the_same_again(
