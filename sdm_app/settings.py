@@ -40,7 +40,8 @@ class Settings:
     """The choices, each with its default; an empty `guideline_set` is the content's own.
 
     `expired_content_because` is the clinic's reason to use content past its use; while it is empty
-    no visit begins with such. `statement_read` marks the intended use that was read last.
+    no visit begins with such. `statement_read` marks the intended use that was read last. Backups
+    go to `second_backup_folder` as well, best on another disk, unless it is empty.
     """
 
     text_scale: int = 100
@@ -54,6 +55,7 @@ class Settings:
     lock_after_minutes: int = 5
     expired_content_because: str = ""
     statement_read: str = ""
+    second_backup_folder: str = ""
 
 
 def load(path: Path) -> Settings:
@@ -128,6 +130,8 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             return replace(settings, expired_content_because=value.strip())
         case "statement_read":
             return replace(settings, statement_read=value)
+        case "second_backup_folder":
+            return replace(settings, second_backup_folder=value)
         case _:
             return replace(settings, clinician=value)
 

@@ -24,6 +24,11 @@ def content() -> Path:
     return _private(folder) / "content"
 
 
+def backups() -> Path:
+    """The folder of the records' backups; it need not exist."""
+    return database().parent / "backups"
+
+
 def settings_file() -> Path:
     """The file of this user's settings; its folder exists, the file need not."""
     return (

@@ -1,7 +1,7 @@
 """Content files to a checked `ContentPack`: YAML when authored, signed JSON when installed."""
 
 from sdm_app.packs.errors import ContentError
-from sdm_app.packs.in_use import Content, content_in_use, current, pack_of_visit
+from sdm_app.packs.in_use import Content, content_in_use, current, earlier_pack
 from sdm_app.packs.load import load_pack
 from sdm_app.packs.shelf import Shelf
 from sdm_app.packs.signed import SignedPack, load_signed
@@ -13,7 +13,7 @@ __all__ = [
     "SignedPack",
     "content_in_use",
     "current",
+    "earlier_pack",
     "load_pack",
     "load_signed",
-    "pack_of_visit",
 ]

@@ -76,20 +76,13 @@ def content_in_use(shelf: Shelf, shipped: Path | None = None, *, older: bool = F
     return content
 
 
-def pack_of_visit(shelf: Shelf, content: Content, sha256: str) -> ContentPack | None:
-    """The pack a visit was made with, without what was withdrawn since; None when it is not here.
-
-    An empty `sha256` stands for a visit that does not name its pack.
-    """
-    if sha256 == content.sha256:
-        return content.pack
-    raw = shelf.kept(sha256) if sha256 else None
-    if raw is None:
-        return None
+def earlier_pack(raw: str, content: Content, shelf: Shelf) -> ContentPack | None:
+    """The pack in kept bytes, without what was withdrawn since; None when it cannot be read now."""
     try:
         pack = ContentPack.model_validate_json(raw)
     except ValidationError:
         return None
+    sha256 = hashlib.sha256(raw.encode()).hexdigest()
     since = {one.id: one for one in (*pack.withdrawn, *content.authored.withdrawn)}
     earlier = {new: old for old, new in content.authored.renamed.items()}
     named_then = tuple(

@@ -1,12 +1,10 @@
-"""What this computer keeps of content: packs by their hash, and which of them were in use.
+"""What this computer keeps of content: a pack installed later, and which packs were in use.
 
-A visit names its pack by hash, so it is seen with that very pack for ever. What was in use guards
-against an older pack slipped in later, and against a clock set back.
+What was in use guards against an older pack slipped in later, and against a clock set back.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from datetime import date
@@ -90,24 +88,6 @@ class Shelf:
         if after != before:
             self.write(self._log, after.model_dump_json(indent=1).encode())
 
-    def keep(self, sha256: str, content: bytes) -> None:
-        """Keep the bytes of a pack's content under their hash.
-
-        Raises:
-            ContentError: they cannot be written.
-        """
-        file = self._kept(sha256)
-        if not file.exists():
-            self.write(file, content)
-
-    def kept(self, sha256: str) -> bytes | None:
-        """The bytes kept under a hash; None when they are not here, or not the same any more."""
-        file = self._kept(sha256)
-        if not file.is_file():
-            return None
-        content = file.read_bytes()
-        return content if hashlib.sha256(content).hexdigest() == sha256 else None
-
     def write(self, file: Path, data: bytes) -> None:
         """Write a file of the shelf whole or not at all.
 
@@ -125,6 +105,3 @@ class Shelf:
     @property
     def _log(self) -> Path:
         return self.folder / "in_use.json"
-
-    def _kept(self, sha256: str) -> Path:
-        return self.folder / "kept" / f"{sha256}.json"

@@ -65,7 +65,6 @@ def open_desk(records: Records, today: date, content: Content | None = None) -> 
     shelf = Shelf(user_folders.content())
     try:
         loaded = packs.content_in_use(shelf) if content is None else content
-        shelf.keep(loaded.sha256, loaded.raw)
         shelf.note(loaded.accepted(today), today)
         seen_on = shelf.in_use().seen_on
     except ContentError as fault:

@@ -83,6 +83,11 @@ class MainWindow(QMainWindow):
 
         return PrivateClipboard(self)
 
+    @property
+    def settings(self) -> Settings:
+        """What the clinic chose."""
+        return self._looks.settings
+
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
         # Imported here: the window's first frame must not pay for the domain.
@@ -93,7 +98,8 @@ class MainWindow(QMainWindow):
         self.content = ContentWatch(self.notice, self._looks, desk)
         self.pages.refuse_to_print(self.content.why_not_printed)
         self.pages.use_controller(desk.controller)
-        self.pages.use_settings(self._looks.settings)
+        self._print_for_clinic()
+        self.notice.show_demonstration(desk.records.is_demonstration)
         desk.controller.ask_first(self.signed.may)
         desk.controller.refused.connect(self.signed.refuse)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
@@ -307,8 +313,12 @@ class MainWindow(QMainWindow):
         assert self._desk is not None
         self._looks.use(settings)
         self.settings_changed.emit(settings)
-        self.pages.use_settings(settings)
+        self._print_for_clinic()
         self._desk = self._desk.counting(settings.guideline_set)
+
+    def _print_for_clinic(self) -> None:
+        is_demonstration = self._desk is None or self._desk.records.is_demonstration
+        self.pages.use_settings(self._looks.settings, is_demonstration=is_demonstration)
 
     def _on_undo(self) -> None:
         if self._desk is not None and self._visit() is not None:

@@ -41,6 +41,7 @@ class PageStack(QStackedWidget):
         self._shown: dict[str, Visit] = {}
         self._controller: VisitController | None = None
         self._settings: Settings | None = None
+        self._is_demonstration = True
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._build_next)
@@ -57,9 +58,9 @@ class PageStack(QStackedWidget):
         """Send what the pages tell to a controller; called once, before any step is shown."""
         self._controller = controller
 
-    def use_settings(self, settings: Settings) -> None:
-        """Print for this clinic from now on."""
-        self._settings = settings
+    def use_settings(self, settings: Settings, *, is_demonstration: bool) -> None:
+        """Print for this clinic from now on, marked as an example in a demonstration."""
+        self._settings, self._is_demonstration = settings, is_demonstration
         if _PLAN in self._pages:
             self._give_settings(self._pages[_PLAN])
 
@@ -130,8 +131,7 @@ class PageStack(QStackedWidget):
         from sdm_app.ui.pages.plan import PlanPage  # noqa: PLC0415
 
         if isinstance(page, PlanPage) and self._settings is not None:
-            # Records are not encrypted yet, so every visit is an example.
-            page.use_settings(self._settings, demo=True)
+            page.use_settings(self._settings, demo=self._is_demonstration)
         if isinstance(page, PlanPage) and self._why_not_printed is not None:
             page.preview.refuse_to_print(self._why_not_printed)
 

@@ -26,7 +26,7 @@ from sdm_app.domain.vocabulary import (
     Urgency,
     YesNo,
 )
-from sdm_app.packs import Content, Shelf, pack_of_visit
+from sdm_app.packs import Content, Shelf, earlier_pack
 from sdm_app.records import Records, RecordsError
 from sdm_app.records.summary import summary_of
 
@@ -102,6 +102,11 @@ class VisitController(QObject):
             content_version=self._pack.info.version,
             content_sha256=self._content.sha256,
         )
+        try:
+            self._records.keep_content(self._content.sha256, self._content.raw.decode())
+        except RecordsError as fault:
+            self.not_saved.emit(str(fault))
+            return
         self.close_visit()
         self._pack_of_visit = self._pack
         self._started_at = datetime.now().strftime("%H:%M")
@@ -251,7 +256,8 @@ class VisitController(QObject):
         sha256 = started.content_sha256 if isinstance(started, e.EncounterStarted) else ""
         if sha256 == self._content.sha256:
             return self._pack
-        return pack_of_visit(self._shelf, self._content, sha256)
+        raw = self._records.content_of(sha256) if sha256 else None
+        return None if raw is None else earlier_pack(raw, self._content, self._shelf)
 
     def _seen(self, encounter: Encounter) -> Visit:
         if not self._may(Action.CLINICAL_STEPS):

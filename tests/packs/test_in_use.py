@@ -1,15 +1,16 @@
 """Which content is in use: signed, the latest, and never an older one without a reason."""
 
-import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sdm_app import __main__, resources, user_folders
+from sdm_app.domain.content import Withdrawn
 from sdm_app.domain.lines import Line
-from sdm_app.packs import ContentError, Shelf, content_in_use, current, pack_of_visit
+from sdm_app.packs import ContentError, Shelf, content_in_use, current, earlier_pack
 from sdm_app.packs.shipping import SIGNING_KEY, write_shipped
 from sdm_app.packs.signing import SecretKey, signature_file
 from tests.builders import content, pack
@@ -206,44 +207,35 @@ def test_a_clock_set_back_is_remembered_until_a_reason_is_given(shelf: Shelf) ->
     assert shelf.in_use().seen_on == TODAY
 
 
-def test_a_visit_is_seen_with_the_very_pack_it_began_with(shelf: Shelf, tmp_path: Path) -> None:
-    value = built_value()["content"]
-    value["info"]["version"] = "2025.1.0"
-    then = json.dumps(value).encode()
-    import hashlib
+def test_a_kept_pack_is_read_again_as_it_was(shelf: Shelf) -> None:
+    then = content().raw.decode().replace('"2026.11.0"', '"2025.1.0"')
 
-    sha256 = hashlib.sha256(then).hexdigest()
-    shelf.keep(sha256, then)
-
-    kept = pack_of_visit(shelf, content(), sha256)
+    kept = earlier_pack(then, content(), shelf)
 
     assert kept is not None
     assert kept.info.version == "2025.1.0"
-    assert pack_of_visit(shelf, content(), content().sha256) is content().pack
-    assert pack_of_visit(shelf, content(), "0" * 64) is None
-    assert pack_of_visit(shelf, content(), "") is None
+    assert kept.options == pack().options
 
 
-def test_a_kept_pack_that_was_altered_is_not_used(shelf: Shelf) -> None:
-    shelf.keep(content().sha256, content().raw)
-    (file,) = (shelf.folder / "kept").iterdir()
-    file.write_bytes(file.read_bytes().replace(b"2026.11.0", b"2026.11.1"))
+def test_a_kept_pack_of_another_kind_is_not_read(shelf: Shelf) -> None:
+    assert earlier_pack('{"info": {}}', content(), shelf) is None
 
-    assert shelf.kept(content().sha256) is None
+
+def test_a_kept_pack_of_the_clinics_key_stays_marked(shelf: Shelf) -> None:
+    signed = replace(content(), key=OTHER_KEY.public.name)
+    shelf.note(signed.accepted(TODAY), TODAY)
+
+    kept = earlier_pack(content().raw.decode(), content(), shelf)
+
+    assert kept is not None
+    assert kept.info.signed_by_clinic == OTHER_KEY.public.name
 
 
 def test_what_is_withdrawn_today_vanishes_from_earlier_visits_by_its_name_of_then(
     shelf: Shelf,
 ) -> None:
-    import hashlib
-    from dataclasses import replace
-
-    raw = content().raw.replace(b'"2026.11.0"', b'"2025.1.0"')
-    sha256 = hashlib.sha256(raw).hexdigest()
-    shelf.keep(sha256, raw)
+    raw = content().raw.decode().replace('"2026.11.0"', '"2025.1.0"')
     reason = Line(text="We no longer use this.")
-    from sdm_app.domain.content import Withdrawn
-
     authored = content().authored.model_copy(
         update={
             "withdrawn": (Withdrawn(id="hands-on", reason=reason),),
@@ -251,7 +243,7 @@ def test_what_is_withdrawn_today_vanishes_from_earlier_visits_by_its_name_of_the
         }
     )
 
-    earlier = pack_of_visit(shelf, replace(content(), authored=authored), sha256)
+    earlier = earlier_pack(raw, replace(content(), authored=authored), shelf)
 
     assert earlier is not None
     assert earlier.option_by_id["massage"].first_action == reason

@@ -151,7 +151,8 @@ def test_the_plan_is_printed_for_the_clinic_of_the_settings(
     opened: tuple[MainWindow, Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, desk = opened
-    window.pages.use_settings(Settings(clinic_name="Mill Lane", page_size=PageSize.A4))
+    settings = Settings(clinic_name="Mill Lane", page_size=PageSize.A4)
+    window.pages.use_settings(settings, is_demonstration=False)
     handed_over: list[tuple[bytes, PageSize]] = []
 
     def keep(pdf: bytes, page_size: PageSize, _parent: QWidget) -> bool:
@@ -314,17 +315,18 @@ def test_text_grows_to_double_and_no_further(opened: tuple[MainWindow, Desk]) ->
     assert app.font().pixelSize() == 2 * normal
 
 
-def test_the_notice_about_demonstration_data_is_on_every_screen(
+def test_the_notice_of_a_demonstration_is_on_every_screen(
     opened: tuple[MainWindow, Desk],
 ) -> None:
     window, desk = opened
+    window.notice.show_demonstration(True)
     start(desk)
     for step in Step:
         desk.controller.step_opened(str(step))
         notice = found(window, "notice")
         assert isinstance(notice, QLabel)
         assert notice.isVisible()
-        assert "not encrypted" in notice.text()
+        assert "nothing is kept" in notice.text()
 
 
 def test_every_button_of_the_frame_has_a_name_for_screen_readers(

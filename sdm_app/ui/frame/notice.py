@@ -9,22 +9,32 @@ from sdm_app.ui.text import PlainLabel
 
 
 class Notice(QFrame):
-    """A band under the top bar; it is always there."""
+    """A band under the top bar; it goes when there is nothing to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "notice")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 4, 24, 4)
-        self.words = PlainLabel(_demonstration(), "small")
+        self._is_demonstration = False
+        self._notes: tuple[str, ...] = ()
+        self.words = PlainLabel(_("Opening the records"), "small")
         self.words.setObjectName("notice")
         self.words.setProperty("numberKind", "date")
         row.addWidget(self.words)
 
+    def show_demonstration(self, is_demonstration: bool) -> None:
+        """Say whether nothing that is entered outlasts the program."""
+        self._is_demonstration = is_demonstration
+        self._show()
+
     def show_content_notes(self, notes: tuple[str, ...]) -> None:
-        """Add what must be known about the content."""
-        self.words.set_text(" · ".join((_demonstration(), *notes)))
+        """Say what must be known about the content."""
+        self._notes = notes
+        self._show()
 
-
-def _demonstration() -> str:
-    return _("Demonstration data only: records are not encrypted yet")
+    def _show(self) -> None:
+        demonstration = _("Demonstration: nothing is kept when the program ends")
+        said = ((demonstration,) if self._is_demonstration else ()) + self._notes
+        self.words.set_text(" · ".join(said))
+        self.setVisible(bool(said))

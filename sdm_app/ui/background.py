@@ -1,0 +1,45 @@
+"""Work on keys and backups that may take seconds, done beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from sdm_app.records.errors import RecordsError
+
+
+class Background(QObject):
+    """One piece of work: `done` carries what it gave, `failed` the `RecordsError` it raised.
+
+    Either arrives in the window's thread, unless the parent went away meanwhile.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._thread = Thread(target=self._run, daemon=True, name="background")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            result = self._work()
+        except RecordsError as fault:
+            self._tell(self.failed, fault)
+        else:
+            self._tell(self.done, result)
+
+    def _tell(self, signal: Any, value: object) -> None:
+        try:
+            signal.emit(value)
+        except RuntimeError:
+            # The window was closed meanwhile, and nobody is there to hear it.
+            return

@@ -1,0 +1,97 @@
+"""Takes the backups that are due while the window is open, and says when one was not kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sdm_app.ui.background import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sdm_app.records import Records
+    from sdm_app.records.backup import BackedUp
+
+LOOK_EVERY_MS = 15 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Places:
+    """The data key, the folder of its slots, and where backups lie: one folder, and maybe another.
+
+    A second folder is best on another disk.
+    """
+
+    key: bytes = field(repr=False)
+    slots: Path
+    folder: Path
+    second: Path | None = None
+
+
+class BackingUp(QObject):
+    """`troubled` carries a sentence for somebody to see to: no backup, or no second one."""
+
+    troubled = Signal(str)
+
+    def __init__(self, records: Records, places: Places, parent: QObject) -> None:
+        super().__init__(parent)
+        self._records, self._places = records, places
+        self._is_busy = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.back_up_if_due)
+
+    def start(self) -> None:
+        """Look now and every quarter of an hour."""
+        self._timer.start()
+        self.back_up_if_due()
+
+    def back_up_if_due(self) -> None:
+        """Back up when the newest backup is four hours old, or there is none."""
+        from sdm_app.records.backup import is_due  # noqa: PLC0415
+
+        if not self._is_busy and is_due(self._places.folder, datetime.now(UTC)):
+            self._begin()
+
+    def back_up_now(self) -> None:
+        """Back up before something changes, such as the content."""
+        if not self._is_busy:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._is_busy = True
+        work = Background(_backing_up(self._records, self._places), self)
+        work.done.connect(self._on_done)
+        work.failed.connect(self._on_failed)
+        work.start()
+
+    def _on_done(self, backed_up: BackedUp) -> None:
+        self._is_busy = False
+        if backed_up.trouble:
+            self.troubled.emit(backed_up.trouble)
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._is_busy = False
+        self.troubled.emit(str(fault))
+
+
+def _backing_up(records: Records, places: Places) -> Callable[[], BackedUp]:
+    def back_up_all() -> BackedUp:
+        from sdm_app.records.backup import back_up  # noqa: PLC0415
+
+        places.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return back_up(
+            records,
+            places.key,
+            places.slots,
+            places.folder,
+            datetime.now(UTC),
+            second=places.second,
+        )
+
+    return back_up_all

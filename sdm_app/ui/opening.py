@@ -1,0 +1,212 @@
+"""What happens after the first frame, in turns of the event loop so that the window answers.
+
+First the key, without which a demonstration begins; then the day's list, the content, the pages,
+and whoever may be at the screen.
+"""
+
+from __future__ import annotations
+
+import gc
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sdm_app import user_folders
+from sdm_app.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from sdm_app.records import Records
+    from sdm_app.ui.desk import Desk
+    from sdm_app.ui.main_window import MainWindow
+    from sdm_app.ui.staff.set_up import SetUpDone
+
+_PAUSE_MS = 10
+"""Between the painted list and the content, for what the user did meanwhile."""
+
+
+class Opening(QObject):
+    """Opens records and content for a window.
+
+    `set_up_done` carries a `SetUpDone`: the demonstration ends, and a window is wanted over the
+    clinic's own records.
+    """
+
+    set_up_done = Signal(object)
+
+    def __init__(self, window: MainWindow, first_person: SetUpDone | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._first_person = first_person
+        self._folder = user_folders.database().parent
+        self._records: Records | None = None
+        self._key = b""
+
+    def begin(self) -> None:
+        """Start once the frame that is being painted is on the screen."""
+        QTimer.singleShot(0, self._find_key)
+
+    def _find_key(self) -> None:
+        from sdm_app.records.keys import data_key, has_keys  # noqa: PLC0415
+
+        if self._first_person is not None:
+            self._use_key(self._first_person.key)
+        elif not has_keys(self._folder):
+            self._use_key(None)
+        else:
+            from sdm_app.ui.background import Background  # noqa: PLC0415
+
+            # A keyring may take its time, and nobody's list may be seen before somebody signed in.
+            self._window.signed.guard()
+            work = Background(lambda: data_key(self._folder), self)
+            work.done.connect(self._use_key)
+            work.failed.connect(self._on_no_key)
+            work.start()
+
+    def _on_no_key(self, fault: Exception) -> None:
+        from sdm_app.records.keys import KeyUnavailable, unlock_with_passphrase  # noqa: PLC0415
+
+        if not isinstance(fault, KeyUnavailable):
+            self._say(_("The records cannot be used."), fault)
+            return
+        self._say(_("The records are shut."), fault)
+        from sdm_app.ui.staff.unlock_records import UnlockRecords  # noqa: PLC0415
+        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
+
+        dialog = UnlockRecords(str(fault), self._folder, unlock_with_passphrase, self._window)
+        dialog.unlocked.connect(self._use_key)
+        open_once(dialog)
+
+    def _use_key(self, key: bytes | None) -> None:
+        from sdm_app.records import Records, RecordsError, open_demonstration  # noqa: PLC0415
+
+        try:
+            if key is None:
+                self._records = open_demonstration(self._folder)
+            else:
+                self._key = key
+                self._window.signed.guard()
+                self._records = Records(
+                    user_folders.database(), key, before_migration=self._back_up_old_tables
+                )
+            summaries = self._records.list_on(date.today())
+        except RecordsError as fault:
+            self._records = None
+            self._say(_("The records cannot be used."), fault)
+            return
+        self._window.notice.show_demonstration(self._records.is_demonstration)
+        self._window.refresh_list(summaries, {})
+        # Painted now: the import of the content holds the event loop for a while.
+        self._window.pages.today.repaint()
+        QTimer.singleShot(_PAUSE_MS, self._load_content)
+
+    def _load_content(self) -> None:
+        # Nothing of what is loaded now is garbage, and looking for some takes time.
+        gc.disable()
+        try:
+            desk = self._open_desk()
+        finally:
+            gc.freeze()
+            gc.enable()
+        if desk is None:
+            return
+        self._window.use_desk(desk)
+        if desk.records.is_demonstration:
+            self._offer_set_up()
+        else:
+            self._open_door(desk)
+        QTimer.singleShot(0, self._build_next_page)
+
+    def _open_desk(self) -> Desk | None:
+        from sdm_app.ui.desk import DeskError, open_desk  # noqa: PLC0415
+
+        assert self._records is not None
+        try:
+            return open_desk(self._records, date.today())
+        except DeskError as fault:
+            self._say(_("The content cannot be used."), fault)
+            return None
+
+    def _build_next_page(self) -> None:
+        if self._window.pages.build_ahead():
+            QTimer.singleShot(0, self._build_next_page)
+        else:
+            QTimer.singleShot(0, self._open_store)
+
+    def _open_store(self) -> None:
+        from sdm_app.records import RecordsError  # noqa: PLC0415
+
+        assert self._records is not None
+        try:
+            self._records.open()
+        except RecordsError as fault:
+            self._say(_("The records cannot be used."), fault)
+            return
+        if self._records.is_demonstration:
+            self._window.statement.show_unless_read()
+        else:
+            self._back_up_from_now_on(self._records)
+
+    def _open_door(self, desk: Desk) -> None:
+        """Nothing is seen until somebody signs in; after setting up, the first person is made."""
+        from sdm_app.records import RecordsError  # noqa: PLC0415
+        from sdm_app.records.staff_store import StaffStore  # noqa: PLC0415
+        from sdm_app.ui.lock.session import Session  # noqa: PLC0415
+        from sdm_app.ui.staff.at_the_screen import AtTheScreen  # noqa: PLC0415
+
+        window = self._window
+        try:
+            store = StaffStore(desk.records.staff_rows())
+            if self._first_person is not None:
+                first = self._first_person
+                store.add_first(first.name, first.roles, first.pin_hash)
+        except RecordsError as fault:
+            self._say(_("The records cannot be used."), fault)
+            return
+        at = AtTheScreen(window, store, session=Session(window))
+        at.locking.set_minutes(window.settings.lock_after_minutes)
+        at.locking.unlocked.connect(self._on_unlocked)
+        at.start()
+
+    def _on_unlocked(self) -> None:
+        assert self._records is not None
+        self._records.staff = self._window.signed.id
+        self._window.statement.show_unless_read()
+
+    def _offer_set_up(self) -> None:
+        from sdm_app.ui.widgets.buttons import outline  # noqa: PLC0415
+
+        offer = outline(_("Set up for a clinic"))
+        offer.setObjectName("open-set-up")
+        offer.clicked.connect(self._on_set_up_clicked)
+        self._window.pages.today.add_to_side(offer)
+
+    def _on_set_up_clicked(self) -> None:
+        from sdm_app.records import keys  # noqa: PLC0415
+        from sdm_app.ui.staff.set_up import SetUp  # noqa: PLC0415
+        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
+
+        dialog = SetUp(keys, self._folder, self._window)
+        dialog.done_setting_up.connect(self.set_up_done)
+        open_once(dialog)
+
+    def _back_up_old_tables(self, connection: object) -> None:
+        from sdm_app.records.backup import before_migration  # noqa: PLC0415
+
+        folder = user_folders.backups()
+        before_migration(self._key, self._folder, folder, lambda: datetime.now(UTC))(connection)
+
+    def _back_up_from_now_on(self, records: Records) -> None:
+        from sdm_app.ui.backing_up import BackingUp, Places  # noqa: PLC0415
+
+        second = self._window.settings.second_backup_folder
+        places = Places(
+            self._key, self._folder, user_folders.backups(), Path(second) if second else None
+        )
+        backing_up = BackingUp(records, places, self)
+        backing_up.troubled.connect(self._window.footer.show_note)
+        backing_up.start()
+
+    def _say(self, what: str, fault: Exception) -> None:
+        self._window.pages.today.show_fault(f"{what} {fault}")
