@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, select, tuple_
 
-from sdm_app.records import schema
+from sdm_app.records import journal, schema
 from sdm_app.records.chain import is_same
 from sdm_app.records.journal import Head, JournalKind
 from sdm_app.records.reading import Row, link_of
@@ -44,51 +45,111 @@ class Break:
 def verify(read: Read, key: bytes, anchors: Sequence[Head] = ()) -> Break | None:
     """The first row that is not as it was written; None if all are.
 
-    Rows that are added meanwhile are covered or not; neither is a fault.
+    Rows that are added meanwhile are covered or not; neither is a fault. Both tables are read once,
+    each in the order it lies in. That each event has its row in the journal, and each such row its
+    event, is told from the sums of both; which one has not is looked for only if the sums differ.
     """
-    return _journal_break(read, key, anchors) or _visit_break(read, key)
+    heads = {head.station: head.number for head in read(journal.heads)}
+    noted, found = _Sum(heads), _Sum(heads)
+    in_journal = _journal_break(read, key, anchors, noted)
+    if in_journal is not None:
+        return in_journal
+    in_visit = _visit_break(read, key, found)
+    if in_visit is None and noted.total == found.total:
+        return None
+    return _first_without_event(read) or in_visit or _first_without_row(read)
 
 
-def _journal_break(read: Read, key: bytes, anchors: Sequence[Head]) -> Break | None:
+class _Sum:
+    """Of the names of events, as the journal has them, up to the heads that were there at first."""
+
+    def __init__(self, heads: Mapping[str, int]) -> None:
+        self.total = 0
+        self._heads = heads
+
+    def covers(self, station: str, number: int) -> bool:
+        """Whether a row was there at first."""
+        return number <= self._heads.get(station, 0)
+
+    def add(self, station: str, number: int, name: str) -> None:
+        """Take in what a row that was there at first says."""
+        digest = sha256(f"{station}/{number}/{name}".encode()).digest()
+        self.total = (self.total + int.from_bytes(digest)) % 2**256
+
+
+def _journal_break(read: Read, key: bytes, anchors: Sequence[Head], noted: _Sum) -> Break | None:
     awaited = {(anchor.station, anchor.number): anchor.mac for anchor in anchors if anchor.number}
     station, number, mac = "", 0, ""
-    for rows in _pieces(read, _journal_after, ("station", "number")):
-        for row in rows:
-            if row["station"] != station:
-                station, number, mac = row["station"], 0, ""
-            number += 1
-            if row["number"] != number:
-                return Break("journal", station, number, "missing")
-            mac = link_of(row, mac, key, "mac")
-            if not is_same(mac, row["mac"]):
-                return Break("journal", station, number, "changed, or out of its place")
-            anchored = awaited.pop((station, number), mac)
-            if not is_same(anchored, mac):
-                return Break("journal", station, number, "another than the one noted outside")
-        lost: Break | None = read(partial(_first_without_event, rows))
-        if lost is not None:
-            return lost
+    for row in _rows(read, _journal_after, ("station", "number")):
+        if row["station"] != station:
+            station, number, mac = row["station"], 0, ""
+        number += 1
+        if row["number"] != number:
+            return Break("journal", station, number, "missing")
+        mac = link_of(row, mac, key, "mac")
+        if not is_same(mac, row["mac"]):
+            return Break("journal", station, number, "changed, or out of its place")
+        anchored = awaited.pop((station, number), mac)
+        if not is_same(anchored, mac):
+            return Break("journal", station, number, "another than the one noted outside")
+        if row["kind"] == JournalKind.APPEND and noted.covers(station, number):
+            noted.add(station, number, row["object"])
     for cut_station, cut_number in sorted(awaited):
         return Break("journal", cut_station, cut_number, "cut off the end")
     return None
 
 
-def _visit_break(read: Read, key: bytes) -> Break | None:
+def _visit_break(read: Read, key: bytes, found: _Sum) -> Break | None:
     encounter, sequence, chain = "", 0, ""
-    for rows in _pieces(read, _events_after, ("encounter", "sequence")):
-        for row in rows:
-            if row["encounter"] != encounter:
-                encounter, sequence, chain = row["encounter"], 0, ""
-            sequence += 1
-            noted = row.pop("noted")
-            if row["sequence"] != sequence:
-                return Break("visit", encounter, sequence, "missing")
-            chain = link_of(row, chain, key)
-            if not is_same(chain, row["chain"]):
-                return Break("visit", encounter, sequence, "changed, or out of its place")
-            if noted != f"{encounter}/{sequence}/{chain}":
-                return Break("visit", encounter, sequence, "not in the journal")
+    for row in _rows(read, _events_after, ("encounter", "sequence")):
+        if row["encounter"] != encounter:
+            encounter, sequence, chain = row["encounter"], 0, ""
+        sequence += 1
+        if row["sequence"] != sequence:
+            return Break("visit", encounter, sequence, "missing")
+        chain = link_of(row, chain, key)
+        if not is_same(chain, row["chain"]):
+            return Break("visit", encounter, sequence, "changed, or out of its place")
+        place = row["workstation"], row["number"]
+        if found.covers(*place):
+            found.add(*place, _name_of(row))
+        elif read(partial(_noted, *place)) != _name_of(row):
+            # Not written meanwhile: the journal has been cut off before it.
+            return Break("visit", encounter, sequence, "not in the journal")
     return None
+
+
+def _first_without_event(read: Read) -> Break | None:
+    for rows in _pieces(read, _journal_after, ("station", "number")):
+        lost: Break | None = read(partial(_without_event, rows))
+        if lost is not None:
+            return lost
+    return None
+
+
+def _first_without_row(read: Read) -> Break | None:
+    for row in _rows(read, _noted_events_after, ("encounter", "sequence")):
+        if row["noted"] != _name_of(row):
+            return Break("visit", row["encounter"], row["sequence"], "not in the journal")
+    return None
+
+
+def _noted(station: str, number: int, connection: Connection) -> str | None:
+    table = schema.journal.c
+    return connection.scalar(
+        select(table.object).where(table.station == station, table.number == number)
+    )
+
+
+def _name_of(event: Row) -> str:
+    return f"{event['encounter']}/{event['sequence']}/{event['chain']}"
+
+
+def _rows(
+    read: Read, query: Callable[[str, int], Select[Any]], place: tuple[str, str]
+) -> Iterator[dict[str, Any]]:
+    for rows in _pieces(read, query, place):
+        yield from rows
 
 
 def _pieces(
@@ -118,18 +179,28 @@ def _journal_after(station: str, number: int) -> Select[Any]:
 
 
 def _events_after(encounter: str, sequence: int) -> Select[Any]:
-    event, journal = schema.event, schema.journal
-    same = and_(journal.c.station == event.c.workstation, journal.c.number == event.c.number)
+    table = schema.event.c
     return (
-        select(event, journal.c.object.label("noted"))
-        .select_from(event.outerjoin(journal, same))
+        select(schema.event)
+        .where(tuple_(table.encounter, table.sequence) > tuple_(encounter, sequence))
+        .order_by(table.encounter, table.sequence)
+        .limit(AT_ONCE)
+    )
+
+
+def _noted_events_after(encounter: str, sequence: int) -> Select[Any]:
+    event, noted = schema.event, schema.journal
+    same = and_(noted.c.station == event.c.workstation, noted.c.number == event.c.number)
+    return (
+        select(event, noted.c.object.label("noted"))
+        .select_from(event.outerjoin(noted, same))
         .where(tuple_(event.c.encounter, event.c.sequence) > tuple_(encounter, sequence))
         .order_by(event.c.encounter, event.c.sequence)
         .limit(AT_ONCE)
     )
 
 
-def _first_without_event(rows: Sequence[Row], connection: Connection) -> Break | None:
+def _without_event(rows: Sequence[Row], connection: Connection) -> Break | None:
     appends = [row for row in rows if row["kind"] == JournalKind.APPEND]
     named = [_named(row["object"]) for row in appends]
     table = schema.event.c

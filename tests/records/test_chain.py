@@ -3,12 +3,15 @@
 The changes are made by somebody who has the file open but not the chains' key (fault row F76).
 """
 
+from typing import Any
+
 import pytest
 
 from sdm_app.records import Records
 from sdm_app.records.chain import link
 from sdm_app.records.derived import chain_key
 from sdm_app.records.journal import Head, JournalKind
+from sdm_app.records.verifying import verify
 from tests.records.builders import KEY, goal, started, summary
 from tests.records.places import Place
 
@@ -186,6 +189,35 @@ def test_an_event_put_in_is_named(place: Place, records: Records) -> None:
     )
 
     assert said == "visit e9, row 1: changed, or out of its place"
+
+
+@pytest.mark.parametrize("number", [1, 2, 5, 6])
+def test_a_journal_cut_off_before_an_event_is_noticed_without_an_anchor(
+    place: Place, records: Records, number: int
+) -> None:
+    fill(records)
+
+    said = broken(place, records, f"DELETE FROM journal WHERE number >= {number}")
+
+    assert said.endswith("not in the journal")
+
+
+def test_events_kept_while_the_chains_are_verified_are_no_fault(records: Records) -> None:
+    fill(records)
+    store = records._writer.run(records._opened)
+    asked = 0
+
+    def read_and_write(work: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked < 9:
+            visit = f"meanwhile-{asked}"
+            records.append(visit, started(visit), summary(visit))
+            records.append("e1", goal("meanwhile"), summary())
+        return records._writer.run(lambda: store.read(work))
+
+    assert verify(read_and_write, chain_key(KEY), records.heads()) is None
+    assert asked > 9
 
 
 def test_an_end_cut_off_whole_shows_against_what_was_noted_outside(
