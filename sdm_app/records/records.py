@@ -14,6 +14,7 @@ from sdm_app.records.addition import Addition
 from sdm_app.records.cipher import CipherFile, hold
 from sdm_app.records.day import read_day
 from sdm_app.records.derived import chain_key, database_key
+from sdm_app.records.errors import NotSaved
 from sdm_app.records.writer import Writer
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Records:
         self._is_throw_away = is_throw_away
         self._file: CipherFile | None = None
         self._store: Store | None = None
+        self._is_closed = False
         self._writer = Writer()
 
     def open(self) -> None:
@@ -242,7 +244,7 @@ class Records:
         return result
 
     def close(self) -> None:
-        """Finish what was asked for and let go of the file."""
+        """Finish what was asked for and let go of the file; later work is refused."""
         self._writer.run(self._close)
 
     def _appending(
@@ -274,6 +276,8 @@ class Records:
         return self._opened().list_on(day)
 
     def _held(self, path: Path) -> CipherFile:
+        # A backup that is taken while the window closes must not take the file again.
+        self._require_open()
         if self._file is None:
             self._file = hold(path, self._database_key)
             if self._is_throw_away:
@@ -297,7 +301,12 @@ class Records:
             self._store = store
         return self._store
 
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise NotSaved("The records are closed.")
+
     def _database(self) -> Database:
+        self._require_open()
         if isinstance(self._location, Path):
             from sdm_app.records.engine import FileDatabase  # noqa: PLC0415
 
@@ -307,6 +316,7 @@ class Records:
         return ServerDatabase(self._location)
 
     def _close(self) -> None:
+        self._is_closed = True
         if self._store is not None:
             self._store.close()
             self._store = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QApplication
 
 from sdm_app import user_folders
+from sdm_app.ui.collecting import Collecting
 from sdm_app.ui.hooks import Faults
 from sdm_app.ui.looks import Looks, settings_or_defaults
 from sdm_app.ui.main_window import MainWindow
@@ -27,11 +28,14 @@ def main(argv: list[str]) -> int:
     app.setStyle("Fusion")
     register_fonts()
     file = user_folders.settings_file()
+    collecting = Collecting()
     faults = Faults()
     windows = Windows(Looks(app, settings_or_defaults(file), file), faults)
     windows.open()
     faults.install()
-    return app.exec()
+    status = app.exec()
+    collecting.deleteLater()
+    return status
 
 
 class Windows(QObject):

@@ -29,6 +29,10 @@ class Background(QObject):
         """Begin."""
         self._thread.start()
 
+    def wait(self) -> None:
+        """Until it has ended; what came of it is told by the event loop."""
+        self._thread.join()
+
     def _run(self) -> None:
         try:
             result = self._work()

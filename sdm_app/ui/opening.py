@@ -45,7 +45,7 @@ class Opening(QObject):
 
     def begin(self) -> None:
         """Start once the frame that is being painted is on the screen."""
-        QTimer.singleShot(0, self._find_key)
+        QTimer.singleShot(0, self, self._find_key)
 
     def _find_key(self) -> None:
         from sdm_app.records.keys import data_key, has_keys  # noqa: PLC0415
@@ -99,16 +99,12 @@ class Opening(QObject):
         self._window.refresh_list(summaries, {})
         # Painted now: the import of the content holds the event loop for a while.
         self._window.pages.today.repaint()
-        QTimer.singleShot(_PAUSE_MS, self._load_content)
+        QTimer.singleShot(_PAUSE_MS, self, self._load_content)
 
     def _load_content(self) -> None:
-        # Nothing of what is loaded now is garbage, and looking for some takes time.
-        gc.disable()
-        try:
-            desk = self._open_desk()
-        finally:
-            gc.freeze()
-            gc.enable()
+        desk = self._open_desk()
+        # Nothing of what was loaded now is garbage, and looking for some takes time.
+        gc.freeze()
         if desk is None:
             return
         self._window.use_desk(desk)
@@ -116,7 +112,7 @@ class Opening(QObject):
             self._offer_set_up()
         else:
             self._open_door(desk)
-        QTimer.singleShot(0, self._build_next_page)
+        QTimer.singleShot(0, self, self._build_next_page)
 
     def _open_desk(self) -> Desk | None:
         from sdm_app.ui.desk import DeskError, open_desk  # noqa: PLC0415
@@ -130,9 +126,9 @@ class Opening(QObject):
 
     def _build_next_page(self) -> None:
         if self._window.pages.build_ahead():
-            QTimer.singleShot(0, self._build_next_page)
+            QTimer.singleShot(0, self, self._build_next_page)
         else:
-            QTimer.singleShot(0, self._open_store)
+            QTimer.singleShot(0, self, self._open_store)
 
     def _open_store(self) -> None:
         from sdm_app.records import RecordsError  # noqa: PLC0415

@@ -130,7 +130,7 @@ def open_ours(shipped: str = "") -> None:
     from sdm_app.ui.staff.signed import Signed
 
     # Somebody's PIN would be waited for before the list is seen.
-    Signed.guard = lambda _self: None  # type: ignore[method-assign]
+    Signed.guard = lambda _self: None  # type: ignore[assignment]
 
     if shipped:
         resources.content = lambda: Path(shipped) / "content" / "pack.json"
