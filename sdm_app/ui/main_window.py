@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.notice.show_demonstration(desk.records.is_demonstration)
         desk.controller.ask_first(self.signed.may)
         desk.controller.refused.connect(self.signed.refuse)
+        desk.controller.saving_lasts.connect(self._on_saving_lasts)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
         self.unsaved.watch(desk.controller)
         self.stepping.use_controller(desk.controller)
@@ -315,6 +316,9 @@ class MainWindow(QMainWindow):
         self.settings_changed.emit(settings)
         self._print_for_clinic()
         self._desk = self._desk.counting(settings.guideline_set)
+
+    def _on_saving_lasts(self, lasts: bool) -> None:
+        self.footer.show_note(_("Saving …") if lasts else self._version)
 
     def _print_for_clinic(self) -> None:
         is_demonstration = self._desk is None or self._desk.records.is_demonstration

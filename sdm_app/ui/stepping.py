@@ -59,5 +59,6 @@ class Stepping(QObject):
             self.open_step(after)
             return
         self._controller.visit_finished()
-        if self._controller.visit is not None and not self._unsaved.is_asking:
+        visit = self._controller.visit
+        if visit is not None and visit.encounter.finished and not self._unsaved.is_asking:
             self.left.emit()

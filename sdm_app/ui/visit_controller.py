@@ -4,12 +4,14 @@ A page's signal and the slot here that answers it share one name; `wiring` conne
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from sdm_app.domain import events as e
+from sdm_app.domain.conflicts import touch_the_same
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.encounter import Encounter, apply, fold, last_undoable, start
 from sdm_app.domain.permissions import Action, action_of
@@ -26,9 +28,10 @@ from sdm_app.domain.vocabulary import (
     Urgency,
     YesNo,
 )
+from sdm_app.i18n import gettext as _
 from sdm_app.packs import Content, Shelf, earlier_pack
-from sdm_app.records import Records, RecordsError
-from sdm_app.records.summary import summary_of
+from sdm_app.records import Conflict, Records, RecordsError
+from sdm_app.ui.saving import Change, Saving
 
 
 class VisitController(QObject):
@@ -41,6 +44,7 @@ class VisitController(QObject):
 
     encounter_changed = Signal(object)
     not_saved = Signal(str)
+    saving_lasts = Signal(bool)
     refused = Signal()
 
     def __init__(self, records: Records, content: Content, shelf: Shelf, today: date) -> None:
@@ -53,7 +57,12 @@ class VisitController(QObject):
         self._today = today
         self._may: Callable[[Action], bool] = _everything
         self._visit: Visit | None = None
-        self._unsaved: tuple[Visit, e.Event] | None = None
+        self._unsaved: Change | None = None
+        self._waiting: list[e.Event] = []
+        self._saving = Saving(records, self)
+        self._saving.kept.connect(self._on_kept)
+        self._saving.failed.connect(self._on_failed)
+        self._saving.lasts.connect(self.saving_lasts)
         self._events: list[tuple[int, e.Event]] = []
         self._started_at = ""
 
@@ -65,7 +74,7 @@ class VisitController(QObject):
     @property
     def visit_to_print(self) -> Visit | None:
         """The open visit with a change that could not be saved: paper need not lose it."""
-        return self._unsaved[0] if self._unsaved else self._visit
+        return self._unsaved.moved if self._unsaved else self._visit
 
     @property
     def events(self) -> tuple[tuple[int, e.Event], ...]:
@@ -92,6 +101,7 @@ class VisitController(QObject):
 
     def start_visit(self, reference: str, birth_year: int | None, found_at: str) -> None:
         """Start a visit and open it; `birth_year` is None when it was not said."""
+        self._saving.wait()
         event = e.EncounterStarted(
             encounter=uuid4().hex,
             reference=reference,
@@ -120,6 +130,7 @@ class VisitController(QObject):
         Raises:
             UnreadableRecords: its events are damaged.
         """
+        self._saving.wait()
         events = list(self._records.events_of(encounter_id))
         pack = self._pack_that_began(events[0][1])
         if pack is None:
@@ -132,23 +143,25 @@ class VisitController(QObject):
         self.encounter_changed.emit(visit)
 
     def close_visit(self) -> None:
-        """Let go of the open visit; everything of it is saved already."""
-        self._visit, self._unsaved, self._events = None, None, []
+        """Let go of the open visit; everything of it is saved already, or on its way."""
+        self._visit, self._unsaved, self._events, self._waiting = None, None, [], []
 
     def try_again(self) -> bool:
         """Keep the change that was not saved; whether nothing is left unsaved."""
-        return self._unsaved is None or self._append(*self._unsaved)
+        if self._unsaved is not None and not self._saving.is_busy:
+            self._saving.save(self._unsaved)
+        return self._unsaved is None
 
     def give_up_change(self) -> None:
         """Go on without the change that could not be saved."""
-        self._unsaved = None
+        self._unsaved, self._waiting = None, []
         if self._visit is not None:
             self.encounter_changed.emit(self._visit)
 
     def undo(self) -> bool:
         """Take back the last answer or choice; whether there was one."""
         sequence = last_undoable(self._events)
-        if sequence is None or self._visit is None:
+        if sequence is None or self._visit is None or self._saving.is_busy:
             return False
         event = e.Undone(sequence=sequence)
         encounter = fold([*self._events, (self._events[-1][0] + 1, event)])
@@ -267,6 +280,10 @@ class VisitController(QObject):
 
     def _keep(self, event: e.Event) -> bool:
         visit = self._open()
+        if self._saving.is_busy:
+            # One after another: each is said of the visit as the one before left it.
+            self._waiting.append(event)
+            return True
         encounter = apply(visit.encounter, event)
         if encounter == visit.encounter:
             # Said once more, nothing new: the record stays as it is.
@@ -280,19 +297,48 @@ class VisitController(QObject):
                 self.encounter_changed.emit(self._visit)
             self.refused.emit()
             return False
-        encounter_id = moved.encounter.id
-        try:
-            summary = summary_of(moved, self._started_at)
-            sequence = self._records.append(encounter_id, event, summary)
-        except RecordsError as fault:
-            self._unsaved = (moved, event)
-            self.not_saved.emit(str(fault))
-            return False
+        expected = self._events[-1][0] if self._events else 0
+        change = Change(uuid4().hex, event, moved, self._started_at, expected)
+        self._saving.save(change)
+        return self._unsaved is None
+
+    def _on_kept(self, change: Change, sequence: int) -> None:
         self._unsaved = None
-        self._events.append((sequence, event))
-        self._visit = moved
-        self.encounter_changed.emit(moved)
-        return True
+        if not self._is_of_open_visit(change):
+            return
+        self._events.append((sequence, change.event))
+        self._visit = change.moved
+        self.encounter_changed.emit(change.moved)
+        if self._waiting:
+            self._keep(self._waiting.pop(0))
+
+    def _on_failed(self, change: Change, fault: RecordsError) -> None:
+        if isinstance(fault, Conflict) and self._is_of_open_visit(change):
+            self._take_in(change, fault)
+            return
+        self._unsaved = change
+        self.not_saved.emit(str(fault))
+
+    def _take_in(self, change: Change, conflict: Conflict) -> None:
+        """See what others did meanwhile, and go on with the change unless it touches the same."""
+        self._events.extend(conflict.events)
+        before = self._visit = self._seen(fold(self._events))
+        self.encounter_changed.emit(before)
+        moved = self._seen(apply(before.encounter, change.event))
+        again = replace(change, moved=moved, expected=self._events[-1][0])
+        if any(touch_the_same(change.event, event) for _, event in conflict.events):
+            self._unsaved = again
+            self.not_saved.emit(
+                _("Somebody else answered the same meanwhile, and it is shown now.")
+            )
+        else:
+            self._saving.save(again)
+
+    def _is_of_open_visit(self, change: Change) -> bool:
+        """Whether the change is of the visit in view, or begins the one that will be."""
+        if self._visit is None:
+            return isinstance(change.event, e.EncounterStarted)
+        return change.moved.encounter.id == self._visit.encounter.id
 
 
 def _everything(_action: Action) -> bool:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 
@@ -41,8 +42,10 @@ def start(desk: Desk) -> None:
     desk.controller.start_visit("J.D.", 1980, "rooming")
 
 
-def refuse(*_arguments: object) -> int:
-    raise NotSaved("The disk is full.")
+def refuse(*_words: object, **_names: object) -> Future[int]:
+    refused: Future[int] = Future()
+    refused.set_exception(NotSaved("The disk is full."))
+    return refused
 
 
 def test_a_new_visit_is_started_from_the_keyboard(
@@ -176,7 +179,7 @@ def test_a_change_that_is_not_saved_moves_nothing_but_can_be_printed(
     window, desk = opened
     start(desk)
     before = desk.controller.visit
-    monkeypatch.setattr(desk.records, "append", refuse)
+    monkeypatch.setattr(desk.records, "append_later", refuse)
 
     desk.controller.goal_written("Lift my grandson")
 
@@ -193,7 +196,7 @@ def test_trying_again_saves_the_same_change(
     window, desk = opened
     start(desk)
     with monkeypatch.context() as broken:
-        broken.setattr(desk.records, "append", refuse)
+        broken.setattr(desk.records, "append_later", refuse)
         desk.controller.goal_written("Lift my grandson")
 
     QTest.mouseClick(found(window, "try-again"), Qt.MouseButton.LeftButton)
@@ -208,7 +211,7 @@ def test_escape_does_not_pass_over_a_change_that_is_not_saved(
 ) -> None:
     window, desk = opened
     start(desk)
-    monkeypatch.setattr(desk.records, "append", refuse)
+    monkeypatch.setattr(desk.records, "append_later", refuse)
     desk.controller.goal_written("Lift my grandson")
 
     QTest.keyClick(window.unsaved.dialog, Qt.Key.Key_Escape)

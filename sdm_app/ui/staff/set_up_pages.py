@@ -50,8 +50,8 @@ class MeaningPage(SetUpPage):
                 "meaning-demonstration",
                 _("Demonstration"),
                 _(
-                    "Everything can be tried. Visits are examples: they are marked so, are not"
-                    " encrypted, and nobody signs in. Enter no real patient."
+                    "Everything can be tried, and nobody signs in. Visits are examples: they are"
+                    " marked so, and are gone when the program ends. Enter no real patient."
                 ),
             ),
             (

@@ -1,0 +1,21 @@
+"""Whether two changes that were made at once touch the same thing."""
+
+from sdm_app.domain.events import Event, FindingsAnswered, StepOpened, Undone
+
+_NAMES = ("item", "request", "concern", "check", "option")
+
+
+def touch_the_same(one: Event, other: Event) -> bool:
+    """Whether the second of two people, who did not see the first's change, might undo it.
+
+    Moving to a step touches nothing; taking back may touch anything.
+    """
+    if isinstance(one, StepOpened) or isinstance(other, StepOpened):
+        return False
+    if isinstance(one, Undone) or isinstance(other, Undone):
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, FindingsAnswered) and isinstance(other, FindingsAnswered):
+        return bool(set(one.findings) & set(other.findings))
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in _NAMES)
