@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from sdm_app.records.chain import is_same, link
 from sdm_app.records.errors import NotSaved, UnreadableRecords
+from sdm_app.records.schema import staff_event
 from sdm_app.records.staff_store import StaffRow
 
-metadata = MetaData()
-
-staff_event = Table(
-    "staff_event",
-    metadata,
-    Column("sequence", Integer, primary_key=True, autoincrement=False),
-    Column("time", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("workstation", Text, nullable=False),
-    Column("chain", Text, nullable=False),
-)
-
-_ONLY_GROWS = (
-    "CREATE TRIGGER staff_event_is_never_changed BEFORE UPDATE ON staff_event "
-    "BEGIN SELECT RAISE(ABORT, 'events are never changed'); END",
-    "CREATE TRIGGER staff_event_is_never_removed BEFORE DELETE ON staff_event "
-    "BEGIN SELECT RAISE(ABORT, 'events are never removed'); END",
-)
 _TRIES = 5
 """Times that a row is written anew when another workstation took its place."""
 
@@ -40,17 +22,8 @@ class _PlaceTaken(Exception):
     """Another workstation wrote the row of this sequence first."""
 
 
-def prepare(connection: Connection) -> None:
-    """Make the table, in the caller's transaction; in SQLite with what keeps its rows as they are.
-
-    Other databases guard their rows by grants, which are not this program's to give.
-    """
-    metadata.create_all(connection)
-    if connection.dialect.name == "sqlite":
-        for trigger in _ONLY_GROWS:
-            connection.exec_driver_sql(trigger)
-
-
+Run = Callable[[Callable[[], Any]], Any]
+"""Does a piece of work in the thread that the database belongs to."""
 Transaction = Callable[[], AbstractContextManager[Connection]]
 """Opens a connection; what was written is kept when the block is left without an exception."""
 
@@ -60,19 +33,25 @@ class SqlStaffRows:
 
     def __init__(
         self,
+        key: bytes,
         reading: Transaction,
         writing: Transaction,
         workstation: str,
-        run: Callable[[Callable[[], Any]], Any] = lambda work: work(),
+        run: Run = lambda work: work(),
+        note: Callable[[Connection, int], None] | None = None,
     ) -> None:
         """Use a database.
 
         Args:
+            key: that of the chain.
             reading: begins a transaction that only reads.
             writing: begins one whose rows are durable at its end.
             workstation: where the events happen.
-            run: does a piece of work in the thread that the database belongs to.
+            run: does a piece of work in the database's own thread.
+            note: tells the journal of a row, in the same transaction.
         """
+        self._key = key
+        self._note = note
         self._reading = reading
         self._writing = writing
         self._workstation = workstation
@@ -101,16 +80,13 @@ class SqlStaffRows:
         columns = staff_event.c
         # What was read before is not read again, so its end is where the chain goes on.
         start, chain = (after, self._chain) if after == self._read_to else (0, "")
-        query = (
-            select(columns.sequence, columns.time, columns.payload, columns.chain)
-            .where(columns.sequence > start)
-            .order_by(columns.sequence)
-        )
+        query = select(staff_event).where(columns.sequence > start).order_by(columns.sequence)
         with self._reading() as connection:
             found = connection.execute(query).all()
         for expected, row in enumerate(found, start=start + 1):
-            chain = link(chain, row.time, row.payload)
-            if row.sequence != expected or row.chain != chain:
+            values = {name: value for name, value in row._mapping.items() if name != "chain"}
+            chain = link(self._key, chain, values)
+            if row.sequence != expected or not is_same(row.chain, chain):
                 raise UnreadableRecords("An event of the staff was changed or is missing.")
         self._chain, self._read_to = chain, start + len(found)
         rows = (StaffRow(row.sequence, row.time, row.payload) for row in found)
@@ -138,14 +114,11 @@ class SqlStaffRows:
             "kind": kind,
             "payload": payload,
             "workstation": self._workstation,
-            "chain": link(chain, time, payload),
         }
+        row = {**values, "chain": link(self._key, chain, values)}
         try:
-            connection.execute(insert(staff_event).values(values))
+            connection.execute(insert(staff_event).values(row))
         except IntegrityError:
             raise _PlaceTaken from None
-
-
-def link(previous: str, time: str, payload: str) -> str:
-    """The chain's next link: SHA-256 over the previous link, the time and the payload, in hex."""
-    return sha256(f"{previous}{time}{payload}".encode()).hexdigest()
+        if self._note is not None:
+            self._note(connection, sequence + 1)

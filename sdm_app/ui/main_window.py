@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.adjusting import Adjusting
 from sdm_app.ui.frame.footer import Footer
 from sdm_app.ui.frame.notice import Notice
 from sdm_app.ui.frame.top_bar import TopBar, VisitWords
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.unsaved = Unsaved(self)
         self.stepping = Stepping(self.unsaved, self)
         self.statement = Statement(looks, self)
+        self.adjusting = Adjusting(looks, self)
         self.hiding = Hiding(self, self._build_shortcuts())
         self._connect()
 
@@ -248,9 +250,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inner)
 
     def _connect(self) -> None:
-        self.top_bar.text_smaller_requested.connect(self._on_text_smaller)
-        self.top_bar.text_larger_requested.connect(self._on_text_larger)
-        self.top_bar.contrast_requested.connect(self._on_contrast)
         self.top_bar.hide_requested.connect(self.hiding.toggle)
         self.signed.refused.connect(self.footer.show_note)
         self.unsaved.print_requested.connect(self.pages.print_plan)
@@ -276,10 +275,10 @@ class MainWindow(QMainWindow):
             ("Ctrl+Z", self._on_undo),
             ("Ctrl+Shift+N", self.copy_chart_note),
             ("F1", self._on_sources),
-            ("Ctrl++", self._on_text_larger),
-            ("Ctrl+=", self._on_text_larger),
-            ("Ctrl+-", self._on_text_smaller),
-            ("Ctrl+Shift+C", self._on_contrast),
+            ("Ctrl++", self.adjusting.make_larger),
+            ("Ctrl+=", self.adjusting.make_larger),
+            ("Ctrl+-", self.adjusting.make_smaller),
+            ("Ctrl+Shift+C", self.adjusting.change_contrast),
         )
         steps = tuple((keys, self.stepping.open_step_of_key) for keys in step_keys())
         return add_shortcuts(self, table + steps)
@@ -334,19 +333,3 @@ class MainWindow(QMainWindow):
 
     def _on_sources(self) -> None:
         self.show_sources(sources_in_view(self.pages.currentWidget()))
-
-    def _on_text_larger(self) -> None:
-        self._looks.step_text(1)
-        self._redraw()
-
-    def _on_text_smaller(self) -> None:
-        self._looks.step_text(-1)
-        self._redraw()
-
-    def _on_contrast(self) -> None:
-        self._looks.next_contrast()
-        self._redraw()
-
-    def _redraw(self) -> None:
-        self.rail.draw_anew()
-        self.top_bar.arrange_anew()

@@ -21,6 +21,7 @@ from sdm_app.domain.vocabulary import Step
 from sdm_app.records import Records, open_records
 from sdm_app.records.summary import summary_of
 from sdm_app.settings import Contrast, Settings
+from sdm_app.ui.collecting import Collecting
 from sdm_app.ui.desk import open_desk
 from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
@@ -41,6 +42,7 @@ def main(argv: list[str]) -> int:
     files = [Path(name) for name in arguments[1:]] or sorted(CASES.glob("*.yaml"))
     app = QApplication(argv[:1])
     app.setStyle("Fusion")
+    collecting = Collecting(app)
     register_fonts()
     content = packs.content_in_use(packs.Shelf(user_folders.content()))
     with tempfile.TemporaryDirectory() as folder:
@@ -59,6 +61,7 @@ def main(argv: list[str]) -> int:
                 window.hide()
                 window.deleteLater()
         records.close()
+    collecting.deleteLater()
     return 0
 
 

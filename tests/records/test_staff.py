@@ -1,7 +1,6 @@
 """PINs, waits, and the staff in a file: no default, nothing forgotten, nobody locked out."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +12,9 @@ from sqlalchemy.exc import DatabaseError
 
 from sdm_app.domain.staff import Role, SignInRefused
 from sdm_app.records import NotSaved, UnreadableRecords, open_records, pin
-from sdm_app.records.cipher import hold
-from sdm_app.records.derived import database_key
-from sdm_app.records.engine import FileDatabase
-from sdm_app.records.staff_rows import SqlStaffRows, prepare
-from sdm_app.records.staff_store import NotThem, StaffRow, StaffStore, Wait, Welcome
-from sdm_app.records.writer import Writer
+from sdm_app.records.migrations import migrate
+from sdm_app.records.staff_rows import SqlStaffRows
+from sdm_app.records.staff_store import NotThem, StaffRow, StaffRows, StaffStore, Wait, Welcome
 from tests.records.builders import KEY
 
 ANNS, BOBS = "4829", "730561"
@@ -49,7 +45,7 @@ class RowsInMemory:
         self.rows.append(StaffRow(len(self.rows) + 1, time, payload))
 
 
-def store_over(rows: RowsInMemory | SqlStaffRows, clocks: Clocks) -> StaffStore:
+def store_over(rows: StaffRows, clocks: Clocks) -> StaffStore:
     return StaffStore(rows, wall=lambda: clocks.wall, monotonic=lambda: clocks.steady)
 
 
@@ -355,18 +351,18 @@ def test_a_row_that_cannot_be_read_is_refused_without_its_words(rows: RowsInMemo
 def engine(tmp_path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{tmp_path / 'staff.db'}")
     with engine.begin() as connection:
-        prepare(connection)
+        migrate(connection, 0)
     return engine
 
 
 def test_the_staff_comes_back_from_the_file(engine: Engine, clocks: Clocks, anns_hash: str) -> None:
-    store = store_over(SqlStaffRows(engine.begin, engine.begin, "room 1"), clocks)
+    store = store_over(SqlStaffRows(KEY, engine.begin, engine.begin, "room 1"), clocks)
     store.add_first("Ann", (Role.ADMIN,), anns_hash)
     ann = id_of(store, "Ann")
     wrong_tries(store, clocks, ann, 3)
     engine.dispose()
 
-    again = store_over(SqlStaffRows(engine.begin, engine.begin, "room 2"), clocks)
+    again = store_over(SqlStaffRows(KEY, engine.begin, engine.begin, "room 2"), clocks)
 
     assert again.staff() == store.staff()
     assert again.sign_in(ann, "1111") == NotThem(2)
@@ -380,7 +376,7 @@ def test_the_staff_comes_back_from_the_file(engine: Engine, clocks: Clocks, anns
 def test_rows_of_the_staff_are_never_changed_nor_removed(
     engine: Engine, clocks: Clocks, anns_hash: str, statement: str
 ) -> None:
-    store_over(SqlStaffRows(engine.begin, engine.begin, ""), clocks).add_first(
+    store_over(SqlStaffRows(KEY, engine.begin, engine.begin, ""), clocks).add_first(
         "Ann", (Role.ADMIN,), anns_hash
     )
 
@@ -400,25 +396,27 @@ def test_rows_of_the_staff_are_never_changed_nor_removed(
 def test_a_row_changed_behind_the_programs_back_is_noticed(
     engine: Engine, clocks: Clocks, anns_hash: str, statement: str
 ) -> None:
-    store = store_over(SqlStaffRows(engine.begin, engine.begin, ""), clocks)
+    store = store_over(SqlStaffRows(KEY, engine.begin, engine.begin, ""), clocks)
     store.add_first("Ann", (Role.ADMIN,), anns_hash)
     store.add(id_of(store, "Ann"), "Bob", (Role.CLINICIAN,), BOBS)
     store.break_glass("", "a third event follows")
     with closing(engine.raw_connection()) as raw:
-        for trigger in ("changed", "removed"):
-            raw.cursor().execute(f"DROP TRIGGER staff_event_is_never_{trigger}")
+        for change in ("update", "delete"):
+            raw.cursor().execute(f"DROP TRIGGER staff_event_refuses_{change}")
         raw.cursor().execute(statement)
         raw.commit()
 
     with pytest.raises(UnreadableRecords, match="changed or is missing"):
-        StaffStore(SqlStaffRows(engine.begin, engine.begin, "")).staff()
+        StaffStore(SqlStaffRows(KEY, engine.begin, engine.begin, "")).staff()
     engine.dispose()
 
 
 def test_a_row_whose_place_another_workstation_took_is_written_after_it(
     engine: Engine, clocks: Clocks
 ) -> None:
-    rows, others = (SqlStaffRows(engine.begin, engine.begin, name) for name in ("ours", "theirs"))
+    rows, others = (
+        SqlStaffRows(KEY, engine.begin, engine.begin, name) for name in ("ours", "theirs")
+    )
     in_between = [others]
 
     def be_faster(_connection: Connection, clause: object, *_: object) -> None:
@@ -436,10 +434,10 @@ def test_a_row_whose_place_another_workstation_took_is_written_after_it(
 
 
 def test_a_row_that_is_never_kept_says_so(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = SqlStaffRows(engine.begin, engine.begin, "")
+    rows = SqlStaffRows(KEY, engine.begin, engine.begin, "")
     rows.append("t", "locked", "{}")
     with engine.begin() as connection:
-        connection.execute(text("DROP TRIGGER staff_event_is_never_changed"))
+        connection.execute(text("DROP TRIGGER staff_event_refuses_update"))
         connection.execute(
             text(
                 "CREATE TRIGGER full BEFORE INSERT ON staff_event "
@@ -452,31 +450,21 @@ def test_a_row_that_is_never_kept_says_so(engine: Engine, monkeypatch: pytest.Mo
     engine.dispose()
 
 
-def test_the_staff_fits_into_the_encrypted_records_and_their_thread(
+def test_the_staff_is_kept_with_the_visits_and_stands_in_the_journal(
     tmp_path: Path, clocks: Clocks, anns_hash: str
 ) -> None:
-    writer = Writer()
     path = tmp_path / "visits.db"
-    open_records(path, KEY).close()
-
-    @contextmanager
-    def opened() -> Iterator[FileDatabase]:
-        file = hold(path, database_key(KEY))
-        database = writer.run(lambda: FileDatabase(file))
-        yield database
-        writer.run(database.close)
-        file.release()
-
-    with opened() as database:
-        with database.writing() as connection:
-            prepare(connection)
-        rows = SqlStaffRows(database.reading, database.writing, "room 1", writer.run)
-        store_over(rows, clocks).add_first("Canary Smith", (Role.ADMIN,), anns_hash)
+    records = open_records(path, KEY)
+    before = records.head().number
+    store_over(records.staff_rows(), clocks).add_first("Canary Smith", (Role.ADMIN,), anns_hash)
+    assert records.head().number == before + 1
+    assert records.verify_chain() is None
+    records.close()
 
     for file in tmp_path.iterdir():
         assert b"Canary" not in file.read_bytes(), file
         assert b"argon2id" not in file.read_bytes(), file
-    with opened() as database:
-        rows = SqlStaffRows(database.reading, database.writing, "room 1", writer.run)
-        store = store_over(rows, clocks)
-        assert isinstance(store.sign_in(id_of(store, "Canary Smith"), ANNS), Welcome)
+    records = open_records(path, KEY)
+    store = store_over(records.staff_rows(), clocks)
+    assert isinstance(store.sign_in(id_of(store, "Canary Smith"), ANNS), Welcome)
+    records.close()
