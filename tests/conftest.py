@@ -12,7 +12,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from sdm_app import user_folders
 
-
 # A widget that is let go in the thread that saves would end or hang the process, as in the program,
 # which therefore collects its garbage itself (see `ui.collecting`).
 gc.disable()
