@@ -41,7 +41,8 @@ class Settings:
 
     `expired_content_because` is the clinic's reason to use content past its use; while it is empty
     no visit begins with such. `statement_read` marks the intended use that was read last. Backups
-    go to `second_backup_folder` as well, best on another disk, unless it is empty.
+    go to `second_backup_folder` as well, best on another disk, unless it is empty. `database` is the
+    address of the clinic's PostgreSQL; while it is empty the records are a file of this user.
     """
 
     text_scale: int = 100
@@ -56,6 +57,7 @@ class Settings:
     expired_content_because: str = ""
     statement_read: str = ""
     second_backup_folder: str = ""
+    database: str = ""
 
 
 def load(path: Path) -> Settings:
@@ -132,6 +134,8 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             return replace(settings, statement_read=value)
         case "second_backup_folder":
             return replace(settings, second_backup_folder=value)
+        case "database":
+            return replace(settings, database=value)
         case _:
             return replace(settings, clinician=value)
 

@@ -87,9 +87,8 @@ class Opening(QObject):
             else:
                 self._key = key
                 self._window.signed.guard()
-                self._records = Records(
-                    user_folders.database(), key, before_migration=self._back_up_old_tables
-                )
+                place = self._window.settings.database or user_folders.database()
+                self._records = Records(place, key, before_migration=self._back_up_old_tables)
             summaries = self._records.list_on(date.today())
         except RecordsError as fault:
             self._records = None
@@ -141,7 +140,7 @@ class Opening(QObject):
             return
         if self._records.is_demonstration:
             self._window.statement.show_unless_read()
-        else:
+        elif not self._window.settings.database:
             self._back_up_from_now_on(self._records)
 
     def _open_door(self, desk: Desk) -> None:
@@ -190,6 +189,8 @@ class Opening(QObject):
     def _back_up_old_tables(self, connection: object) -> None:
         from sdm_app.records.backup import before_migration  # noqa: PLC0415
 
+        if self._window.settings.database:
+            return  # a server is backed up by its own tools
         folder = user_folders.backups()
         before_migration(self._key, self._folder, folder, lambda: datetime.now(UTC))(connection)
 
