@@ -41,8 +41,8 @@ class Settings:
 
     `expired_content_because` is the clinic's reason to use content past its use; while it is empty
     no visit begins with such. `statement_read` marks the intended use that was read last. Backups
-    go to `second_backup_folder` as well, best on another disk, unless it is empty. `database` is the
-    address of the clinic's PostgreSQL; while it is empty the records are a file of this user.
+    go to `second_backup_folder` as well, best on another disk, unless it is empty. `database` is
+    the address of the clinic's PostgreSQL; while it is empty the records are a file of this user.
     """
 
     text_scale: int = 100

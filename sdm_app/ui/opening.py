@@ -147,6 +147,7 @@ class Opening(QObject):
         """Nothing is seen until somebody signs in; after setting up, the first person is made."""
         from sdm_app.records import RecordsError  # noqa: PLC0415
         from sdm_app.records.staff_store import StaffStore  # noqa: PLC0415
+        from sdm_app.ui.clock_watch import ClockWatch  # noqa: PLC0415
         from sdm_app.ui.lock.session import Session  # noqa: PLC0415
         from sdm_app.ui.staff.at_the_screen import AtTheScreen  # noqa: PLC0415
 
@@ -159,6 +160,7 @@ class Opening(QObject):
         except RecordsError as fault:
             self._say(_("The records cannot be used."), fault)
             return
+        ClockWatch(desk.records, self)
         at = AtTheScreen(window, store, session=Session(window))
         at.locking.set_minutes(window.settings.lock_after_minutes)
         at.locking.unlocked.connect(self._on_unlocked)

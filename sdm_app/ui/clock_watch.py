@@ -1,0 +1,58 @@
+"""Notices that the computer's clock was set while the program ran, and notes it in the journal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from sdm_app.records.errors import RecordsError
+
+if TYPE_CHECKING:
+    from sdm_app.records import Records
+
+LOOK_EVERY_MS = 60_000
+JUMP_SECONDS = 300.0
+"""A clock that is put right by less than that is nothing to note."""
+
+
+def steady() -> float:
+    """Seconds of a clock that nobody sets; where the system has one, it runs on during sleep."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
+class ClockWatch(QObject):
+    """Compares a clock that can be set with one that cannot; daylight saving moves neither."""
+
+    def __init__(
+        self,
+        records: Records,
+        parent: QObject,
+        *,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = steady,
+    ) -> None:
+        super().__init__(parent)
+        self._records = records
+        self._wall, self._steady = wall, steady
+        self._difference = wall() - steady()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Note a jump since the last look, with the seconds that the clock went ahead or back."""
+        now = self._wall() - self._steady()
+        jump = now - self._difference
+        if abs(jump) < JUMP_SECONDS:
+            return
+        try:
+            self._records.log("clock-jump", reason=f"{jump:+.0f} seconds")
+        except RecordsError:
+            # What cannot be noted now is still a jump at the next look.
+            return
+        self._difference = now
