@@ -145,14 +145,19 @@ def _is_plain(text: str) -> bool:
 
     What is not plain is no fault yet; it takes the longer look.
     """
+    if not has_plain_texts(text):
+        return False
+    bare = text.replace('\\"', "'")
+    brackets = "".join(bare.split('"')[::2]).encode().translate(_STEPS, _NO_BRACKETS)
+    return max(accumulate(brackets, lambda depth, step: depth + 1 - step), default=0) < DEEPEST
+
+
+def has_plain_texts(text: str) -> bool:
+    """Whether no text in it can hold a hidden character or be too long; False is no fault yet."""
     bare = text.replace('\\"', "'").replace("\u00a0", " ")
     if "\\" in bare or not bare.isprintable() or not unicodedata.is_normalized("NFC", bare):
         return False
-    parts = bare.split('"')
-    if max(map(len, parts)) > LONGEST:
-        return False
-    brackets = "".join(parts[::2]).encode().translate(_STEPS, _NO_BRACKETS)
-    return max(accumulate(brackets, lambda depth, step: depth + 1 - step), default=0) < DEEPEST
+    return max(map(len, bare.split('"'))) <= LONGEST
 
 
 def _faults(value: Any) -> Iterator[tuple[ValuePath, str]]:
