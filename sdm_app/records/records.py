@@ -205,6 +205,19 @@ class Records:
         entry, author = Entry(JournalKind(kind), object_id, reason), self._author()
         self._writer.run(lambda: self._opened().log(author, entry))
 
+    def clock_skew(self) -> float | None:
+        """Seconds that the server's clock is ahead of this computer's; None for a file.
+
+        Events keep the time of the computer that wrote them; their order is by sequence alone.
+
+        Raises:
+            UnreadableRecords: the server cannot be reached.
+        """
+        from sdm_app.records.clock import clock_skew  # noqa: PLC0415
+
+        seconds: float | None = self._writer.run(lambda: self._opened().read(clock_skew))
+        return seconds
+
     def head(self) -> Head:
         """The newest row of this workstation's journal, to be kept outside as an anchor."""
         return self._writer.run(lambda: self._opened().head(self._workstation))
