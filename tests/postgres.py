@@ -38,7 +38,7 @@ class Server:
         self, folder: Path | None = None, settings: Mapping[str, str] | None = None
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="backchoice-pg-")) if folder is None else folder
-        self.port = _free_port()
+        self.port = free_port()
         self.settings = dict(settings or {})
         self._process: subprocess.Popen[bytes] | None = None
         if os.getuid() == 0:
@@ -70,7 +70,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
-                **_as_administrator(),
+                **as_administrator(),
             )
         self.wait()
 
@@ -164,7 +164,7 @@ class Server:
             check=True,
             capture_output=True,
             cwd=self.folder,
-            **_as_administrator(),
+            **as_administrator(),
         )
 
     def _end(self, how: signal.Signals) -> None:
@@ -196,13 +196,15 @@ def children_of(process: int) -> list[int]:
     return found
 
 
-def _as_administrator() -> Mapping[str, Any]:
+def as_administrator() -> Mapping[str, Any]:
+    """What a process is started with, so that it is not root."""
     if sys.platform == "win32" or os.getuid() != 0:
         return {}
     return {"user": _ADMINISTRATOR, "group": _ADMINISTRATOR, "extra_groups": []}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

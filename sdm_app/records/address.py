@@ -25,10 +25,13 @@ _STRICT = "verify-full"
 _ALLOWED = ("host", "hostaddr", "port", "passfile", "sslcert", "sslkey", "sslmode", "sslrootcert")
 _ELSEWHERE = ("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE")
 
+STATEMENT_TIMEOUT = "2200ms"
+"""As the server writes it."""
+
 # A statement that the server itself can end is ended there before our own deadline. What hangs with
 # the server frozen is ended by `watchdog`.
 _ON_SERVER = (
-    "-c search_path=public -c statement_timeout=2200 -c lock_timeout=2000"
+    f"-c search_path=public -c statement_timeout={STATEMENT_TIMEOUT} -c lock_timeout=2000"
     " -c idle_in_transaction_session_timeout=10000"
 )
 

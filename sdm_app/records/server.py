@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, QueuePool, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, QueuePool, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 from sdm_app.records.address import settings_for
 from sdm_app.records.errors import (
@@ -19,6 +19,7 @@ from sdm_app.records.errors import (
     Unreachable,
     UnreadableRecords,
 )
+from sdm_app.records.straight import THROUGH_A_POOL, is_dropped, is_straight
 from sdm_app.records.version import VERSION
 from sdm_app.records.watchdog import Watchdog
 
@@ -52,6 +53,7 @@ class ServerDatabase:
             max_overflow=0,
             use_native_hstore=False,
         )
+        event.listen(self._engine, "checkout", _require_live)
         self._watchdog: Watchdog | None = None
         self._failures = 0
         self._not_before = 0.0
@@ -143,6 +145,7 @@ class ServerDatabase:
 
     def raw(self) -> Any:
         """The driver's connection, inside a pool's proxy that is to be closed after use."""
+        self._begin_work()
         return self._engine.raw_connection()
 
     def close(self) -> None:
@@ -169,15 +172,33 @@ class ServerDatabase:
         if self._ends and self._ends - now < _LEAST_TO_BEGIN_SECONDS:
             raise Unreachable("The clinic's database cannot be reached in time.")
         try:
-            connection = psycopg.connect(**self._settings, prepare_threshold=None)  # type: ignore[arg-type]
-        except psycopg.Error as error:
+            connection = self._straight()
+        except (psycopg.Error, Unreachable) as error:
             self._failures = min(self._failures + 1, len(_PAUSES) - 1)
             self._not_before = time.monotonic() + _PAUSES[self._failures]
+            if isinstance(error, Unreachable):
+                raise
             raise Unreachable(_why_not_reached(error)) from None
         self._failures, self._not_before = 0, 0.0
-        if self._watchdog is not None:
-            self._watchdog.watch(connection)
         return connection
+
+    def _straight(self) -> psycopg.Connection[Any]:
+        connection = psycopg.connect(**self._settings, prepare_threshold=None)  # type: ignore[arg-type]
+        try:
+            if self._watchdog is not None:
+                self._watchdog.watch(connection)
+            if not is_straight(connection):
+                raise Unreachable(THROUGH_A_POOL)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _require_live(connection: Any, _record: object, _proxy: object) -> None:
+    if is_dropped(connection):
+        # The pool then makes another, before anything was asked of the one that is gone.
+        raise DisconnectionError
 
 
 def _is_lost(error: DBAPIError) -> bool:
@@ -201,6 +222,8 @@ def _why(error: DBAPIError) -> str:
 
 def _why_not_reached(error: psycopg.Error) -> str:
     said = str(error)
+    if "unsupported startup parameter" in said:
+        return THROUGH_A_POOL
     if "read-only" in said or "hot standby" in said:
         return "The clinic's database is a standby, which may only be read; nothing was saved."
     if "certificate" in said or "SSL" in said:
