@@ -42,6 +42,14 @@ def _let_go_of_closed_windows(application: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def saving_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a commit may take longer than the window waits, and tests look at once."""
+    saving = sys.modules.get("sdm_app.ui.saving")
+    if saving is not None:
+        monkeypatch.setattr(saving, "PATIENCE_SECONDS", 60.0)
+
+
+@pytest.fixture(autouse=True)
 def this_process_may_leave_core_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command run in here must not take from later tests what they look at."""
     monkeypatch.setattr(process_guard, "keep_memory_private", lambda: None)

@@ -183,6 +183,13 @@ class Records:
         """
         self._writer.run(lambda: self._opened().keep_content(sha256, content))
 
+    def keep_content_later(self, sha256: str, content: str) -> None:
+        """As `keep_content`, without waiting: before any change that is asked for after it.
+
+        Where it cannot be kept, nothing else can either, and the change says so.
+        """
+        self._writer.later(lambda: self._opened().keep_content(sha256, content))
+
     def content_of(self, sha256: str) -> str | None:
         """The pack kept under a hash; None when there is none, or it is not what was kept.
 

@@ -99,11 +99,7 @@ class VisitKeeper(QObject):
             content_version=self._pack.info.version,
             content_sha256=self._content.sha256,
         )
-        try:
-            self._records.keep_content(self._content.sha256, self._content.raw.decode())
-        except RecordsError as fault:
-            self.not_saved.emit(str(fault))
-            return
+        self._records.keep_content_later(self._content.sha256, self._content.raw.decode())
         self.close_visit()
         self._pack_of_visit = self._pack
         self._started_at = datetime.now().strftime("%H:%M")
@@ -173,11 +169,11 @@ class VisitKeeper(QObject):
         return Visit(pack=self._pack_of_visit, encounter=encounter, today=self._today)
 
     def _keep(self, event: e.Event) -> bool:
-        visit = self._open()
         if self._saving.is_busy:
             # One after another: each is said of the visit as the one before left it.
             self._waiting.append(event)
             return True
+        visit = self._open()
         encounter = apply(visit.encounter, event)
         if encounter == visit.encounter:
             # Said once more, nothing new: the record stays as it is.

@@ -13,6 +13,7 @@ from sdm_app.domain.encounter import fold
 from sdm_app.domain.visit import Visit
 from sdm_app.records import NotSaved, Records, open_records
 from sdm_app.records.summary import summary_of
+from sdm_app.ui import saving
 from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.visit_controller import VisitController
 from tests.builders import content, pack
@@ -28,8 +29,9 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def stuck(desk: Desk) -> Iterator[Event]:
-    """The records' thread waits until this is set."""
+def stuck(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """The records' thread waits until this is set, longer than the window does."""
+    monkeypatch.setattr(saving, "PATIENCE_SECONDS", 0.05)
     goes_on = Event()
     desk.records._writer.later(goes_on.wait)
     yield goes_on
@@ -82,6 +84,18 @@ def test_what_is_said_meanwhile_is_kept_in_order(qtbot: QtBot, desk: Desk, stuck
     assert controller.visit is not None
     kept = desk.records.events_of(controller.visit.encounter.id)
     assert kept == controller.events
+
+
+def test_a_visit_that_is_slow_to_begin_takes_in_what_is_said_at_once(
+    qtbot: QtBot, desk: Desk, stuck: Event
+) -> None:
+    desk.controller.start_visit("C.D.", 1981, "rooming")
+    desk.controller.goal_written("walk")
+
+    assert desk.controller.visit is None
+    stuck.set()
+
+    qtbot.waitUntil(lambda: desk.controller.visit is not None and goal(desk.controller) == "walk")
 
 
 def test_a_visit_that_is_left_while_it_saves_loses_nothing(
