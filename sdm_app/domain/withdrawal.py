@@ -118,8 +118,7 @@ def _without(value: Frozen, taking: _Taking) -> Frozen | None:
         case Cell():
             return _cell(value, taking)
         case OutlookCard():
-            gone = {"figure": None, "did": "", "did_not": "", "compare": ()}
-            return value.model_copy(update=gone) if value.figure in taking.figures else value
+            return _card(value, taking)
         case PositionStatement():
             return None if all(cite in taking.reasons for cite in value.cites) else value
         case MatchedCareRow():
@@ -153,6 +152,14 @@ def _in_place_of(line: Line, reason: Line) -> Line:
 def _cell(cell: Cell, taking: _Taking) -> Cell:
     reason = taking.figures.get(cell.figure or "")
     return cell if reason is None else Cell(says=reason)
+
+
+def _card(card: OutlookCard, taking: _Taking) -> OutlookCard:
+    reason = taking.figures.get(card.figure or "")
+    if reason is None:
+        return card
+    gone = {"intro": reason, "figure": None, "did": "", "did_not": "", "compare": ()}
+    return card.model_copy(update=gone)
 
 
 def _row(row: MatchedCareRow, taking: _Taking) -> MatchedCareRow:

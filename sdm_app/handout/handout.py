@@ -187,7 +187,13 @@ class _Sheet:
             self._write.paragraph(self._say.text(words.nothing_chosen))
             return
         blanks = (f"{words.do_when}:", f"{words.do_where}:")
-        self._write.to_do([(self._item(item), blanks) for item in self._plan.items])
+        to_do = [item for item in self._plan.items if not item.withdrawn]
+        if to_do:
+            self._write.to_do([(self._item(item), blanks) for item in to_do])
+        # What was taken out of use since is named with its reason, and is nothing to tick.
+        for item in self._plan.items:
+            if item.withdrawn:
+                self._write.paragraph(self._item(item))
 
     def _item(self, item: PlanItem) -> tuple[Span, ...]:
         action = item.own_words.strip() or self._say.text(item.action)

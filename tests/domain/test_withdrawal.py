@@ -71,6 +71,7 @@ def test_the_reason_stands_where_the_figure_stood() -> None:
 
     left = outlook_for(seen)
     assert (left.id, left.figure, left.did, left.compare) == (card.id, None, "", ())
+    assert left.intro == WHY
     assert WHY.text in (left.headline.text, left.handout.text)
 
 

@@ -24,7 +24,7 @@ from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.shots import keep_case
 from tests.builders import content, pack
-from tests.handout.reading import text_of
+from tests.handout.reading import elements_of, text_of
 from tests.records.builders import KEY
 from tests.ui.builders import found
 
@@ -186,7 +186,11 @@ def test_a_withdrawn_option_leaves_screen_paper_and_earlier_visits(
     assert window.findChild(QPushButton, "look-stay-active") is None
     window.stepping.open_step("plan")
     assert REASON.text in shown_by(window)
-    assert REASON.text in " ".join(text_of(build_handout(visit)).split())
+    paper = build_handout(visit)
+    assert REASON.text in " ".join(text_of(paper).split())
+    boxes = len(elements_of(paper, "Lbl"))
+    whole = visit.model_copy(update={"pack": pack()})
+    assert boxes == len(elements_of(build_handout(whole), "Lbl")) - 1
 
 
 def test_a_withdrawn_instrument_leaves_screen_paper_and_earlier_visits(

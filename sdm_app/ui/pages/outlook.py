@@ -146,6 +146,8 @@ class OutlookPage(Page):
             )
             self.number.setProperty("sourceIds", figure.id)
         self.headline.show_line(card.headline, visit.pack, {})
+        # Where a figure was taken out of use its reason stands once.
+        self.headline.setVisible(card.headline.text != card.intro.text)
         another = card is not own
         name = group_name(card, visit.pack)
         self.other.set_text(
