@@ -1,7 +1,8 @@
 """Ten years of a clinic, a million visits, against a thousand: what a person waits for.
 
-`python -m tests.benchmarks.records_million` prints ratios; the bar is 1.5 times. Rows are written
-by the driver, with the links that the program would make, so that the whole is verified at last.
+`python -m tests.benchmarks.records_million` prints ratios; the bar is 1.5 times. With `--migrate`
+it brings the large file forward to a next version of the tables instead. Rows are written by the
+driver, with the links that the program would make, so that the whole is verified at last.
 """
 
 import sys
@@ -25,6 +26,8 @@ from sdm_app.records.chain import link
 from sdm_app.records.cipher import connect
 from sdm_app.records.derived import chain_key, database_key
 from sdm_app.records.summary import Summary
+from tests.benchmarks import migrating
+from tests.benchmarks.migrating import bring_forward
 
 KEY = bytes(range(32))
 MANY, FEW = 1_000_000, 1_000
@@ -64,8 +67,8 @@ def main(many: int = MANY) -> None:
         small, large = Path(folder) / "few.db", Path(folder) / "many.db"
         fill(small, FEW)
         seconds = seconds_of(lambda: fill(large, many))
-        size = large.stat().st_size / 1e6
-        print(f"       {many:,} visits, {many * EVENTS:,} events: {seconds:.0f} s, {size:.0f} MB")
+        made = f"{seconds:.0f} s, {megabytes(large):.0f} MB"
+        print(f"       {many:,} visits, {many * EVENTS:,} events: {made}")
         few = open_records(small, KEY, workstation=_STATION)
         millions = open_records(large, KEY, workstation=_STATION)
         compare(few, millions, many)
@@ -73,6 +76,32 @@ def main(many: int = MANY) -> None:
         took = seconds_of(lambda: check_whole(millions))
         print(f"       the chains of the large file, verified: {took:.0f} s")
         millions.close()
+
+
+def migrate(many: int = MANY) -> None:
+    """Make the large file, bring it forward a version after a backup, verify it."""
+    with tempfile.TemporaryDirectory() as folder:
+        large, backups = Path(folder) / "many.db", Path(folder) / "backups"
+        fill(large, many)
+        print(f"       {many:,} visits, {many * EVENTS:,} events, {megabytes(large):.0f} MB")
+        took = bring_forward(large, KEY, backups)
+        for_a_million = took.step / many * MANY
+        verdict = "ok    " if for_a_million <= migrating.BAR else "missed"
+        print(f"       the backup before it: {took.backup:.0f} s, {took.backup / many:.7f} a visit")
+        print(
+            f"{verdict} a next version: {took.step:.1f} s, {took.step / many:.7f} a visit,"
+            f" {for_a_million:.0f} s for a million (bar {migrating.BAR:.0f}),"
+            f" {megabytes(large):.0f} MB after it"
+        )
+        with migrating.next_version():
+            records = open_records(large, KEY, workstation=_STATION)
+            check_whole(records)
+            records.close()
+
+
+def megabytes(file: Path) -> float:
+    """The size of a file."""
+    return file.stat().st_size / 1e6
 
 
 def compare(few: Records, many: Records, visits: int) -> None:
@@ -215,4 +244,6 @@ def seconds_of(act: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:]))
+    words = sys.argv[1:]
+    what = migrate if "--migrate" in words else main
+    what(*(int(word) for word in words if word != "--migrate"))
