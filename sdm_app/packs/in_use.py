@@ -48,6 +48,7 @@ class Content:
             sha256=self.sha256,
             key=self.key,
             accepted_on=today,
+            is_of_clinic=bool(self.pack.info.signed_by_clinic),
             because=because,
         )
 
@@ -91,8 +92,8 @@ def earlier_pack(raw: str, content: Content, shelf: Shelf) -> ContentPack | None
         if name in earlier
     )
     left = take_out(pack, (*since.values(), *named_then))
-    signers = {one.sha256: one.key for one in shelf.in_use().accepted}
-    return _marked(left, signers.get(sha256, ""))
+    clinics = {one.sha256: one.key for one in shelf.in_use().accepted if one.is_of_clinic}
+    return _marked(left, clinics.get(sha256, ""))
 
 
 def _of_folder(folder: Path) -> Content:
@@ -115,22 +116,19 @@ def _of_file(file: Path, shelf: Shelf, *, with_clinic_keys: bool = False) -> Con
 def content_of(signed: SignedPack) -> Content:
     """A signed pack as content to work with."""
     built = signed.built
-    pack = _marked(take_out(built.content), signed.key)
+    from sdm_app.packs import signing  # noqa: PLC0415
+
+    is_ours = any(known.name == signed.key for known in signing.built_in_keys().values())
+    pack = _marked(take_out(built.content), "" if is_ours else signed.key)
     return Content(pack, built.content, built.sha256, signed.content, built.sequence, signed.key)
 
 
 def _marked(pack: ContentPack, key: str) -> ContentPack:
-    """The pack with the clinic's mark where the key that signed it is none of the program's."""
-    if not key or _is_built_in(key):
+    """The pack with the mark of the clinic's key; without a key as it is."""
+    if not key:
         return pack
     info = pack.info.model_copy(update={"signed_by_clinic": key})
     return pack.model_copy(update={"info": info})
-
-
-def _is_built_in(key: str) -> bool:
-    from sdm_app.packs import signing  # noqa: PLC0415
-
-    return any(known.name == key for known in signing.built_in_keys().values())
 
 
 def require_not_older(content: Content, shelf: Shelf, place: Path) -> None:

@@ -20,7 +20,10 @@ _OWNER_ONLY = 0o700
 
 
 class Accepted(Frozen):
-    """A pack that came into use here; `key` signed it, `because` is why an older one was taken."""
+    """A pack that came into use here; `key` signed it, `because` is why an older one was taken.
+
+    `is_of_clinic` tells a key that the clinic added from one that came with the program of its day.
+    """
 
     id: str
     version: str
@@ -28,6 +31,7 @@ class Accepted(Frozen):
     sha256: str
     key: str
     accepted_on: date
+    is_of_clinic: bool = False
     because: str = ""
 
 

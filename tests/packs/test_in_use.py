@@ -222,13 +222,24 @@ def test_a_kept_pack_of_another_kind_is_not_read(shelf: Shelf) -> None:
 
 
 def test_a_kept_pack_of_the_clinics_key_stays_marked(shelf: Shelf) -> None:
-    signed = replace(content(), key=OTHER_KEY.public.name)
+    key = OTHER_KEY.public.name
+    marked = pack().info.model_copy(update={"signed_by_clinic": key})
+    signed = replace(content(), key=key, pack=pack().model_copy(update={"info": marked}))
     shelf.note(signed.accepted(TODAY), TODAY)
 
     kept = earlier_pack(content().raw.decode(), content(), shelf)
 
     assert kept is not None
-    assert kept.info.signed_by_clinic == OTHER_KEY.public.name
+    assert kept.info.signed_by_clinic == key
+
+
+def test_a_kept_pack_of_an_earlier_program_is_not_the_clinics(shelf: Shelf) -> None:
+    shelf.note(replace(content(), key=KEY.public.name).accepted(TODAY), TODAY)
+
+    kept = earlier_pack(content().raw.decode(), content(), shelf)
+
+    assert kept is not None
+    assert kept.info.signed_by_clinic == ""
 
 
 def test_what_is_withdrawn_today_vanishes_from_earlier_visits_by_its_name_of_then(
