@@ -13,6 +13,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from sdm_app import process_guard, user_folders
+from sdm_app.ui import patience
 
 # A widget that is let go in the thread that saves would end or hang the process, as in the program,
 # which therefore collects its garbage itself (see `ui.collecting`).
@@ -42,11 +43,9 @@ def _let_go_of_closed_windows(application: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def saving_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def records_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a commit may take longer than the window waits, and tests look at once."""
-    saving = sys.modules.get("sdm_app.ui.saving")
-    if saving is not None:
-        monkeypatch.setattr(saving, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(patience, "SECONDS", 60.0)
 
 
 @pytest.fixture(autouse=True)

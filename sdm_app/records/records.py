@@ -162,6 +162,10 @@ class Records:
         """
         return self._writer.run(lambda: self._opened().find_by_reference(reference, limit))
 
+    def ask(self, work: Callable[[Records], _Result]) -> Future[_Result]:
+        """Do work that reads these records in their thread, without waiting for it."""
+        return self._writer.later(lambda: work(self))
+
     @property
     def is_demonstration(self) -> bool:
         """Whether nothing that is kept here outlasts the program."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
         # Imported here: the window's first frame must not pay for the domain.
+        from sdm_app.ui.asking import Asking  # noqa: PLC0415
         from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
         from sdm_app.ui.content_words import version_words  # noqa: PLC0415
 
@@ -113,7 +114,17 @@ class MainWindow(QMainWindow):
         self._version = version_words(desk.pack)
         self.footer.show_note(self._version)
         self.pages.today.show_ready()
-        self.refresh_list(desk.list_on(date.today()), desk.referral_names())
+        desk.controller.not_opened.connect(self.footer.show_note)
+        self._asking = Asking(desk.records, self)
+        self._read_list(desk)
+
+    def _read_list(self, desk: Desk) -> None:
+        today = date.today()
+        self._asking.ask(
+            lambda _records: desk.list_on(today),
+            lambda rows: self.refresh_list(rows, desk.referral_names()),
+            lambda fault: self.pages.today.show_fault(str(fault)),
+        )
 
     def refresh_list(self, summaries: tuple[Summary, ...], names: dict[str, str]) -> None:
         """Fill today's list; `names` are what referral targets are called."""
@@ -130,7 +141,7 @@ class MainWindow(QMainWindow):
             self.pages.forget_visit()
             self.content.tell_list(self._desk.pack)
             self.footer.show_note(self._version)
-            self.refresh_list(self._desk.list_on(date.today()), self._desk.referral_names())
+            self._read_list(self._desk)
         self.pages.show_list()
 
     def open_visit(self, encounter_id: str) -> None:
@@ -139,10 +150,7 @@ class MainWindow(QMainWindow):
             return
         today = date.today()
         self._desk.controller.set_today(today)
-        # A list that was left in view over midnight shows the visits of the day before.
-        listed = (*self._desk.list_on(today), *self._desk.list_on(today - timedelta(days=1)))
-        started_at = next(row.started_at for row in listed if row.encounter == encounter_id)
-        self._desk.controller.open_visit(encounter_id, started_at)
+        self._desk.controller.open_visit(encounter_id)
 
     def see_as_somebody_else(self) -> None:
         """Show what the one now at the screen may see: the open visit, or today's list."""

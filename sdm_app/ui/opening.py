@@ -17,7 +17,7 @@ from sdm_app import user_folders
 from sdm_app.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from sdm_app.records import Records
+    from sdm_app.records import Records, Summary
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.main_window import MainWindow
     from sdm_app.ui.staff.set_up import SetUpDone
@@ -79,21 +79,25 @@ class Opening(QObject):
         open_once(dialog)
 
     def _use_key(self, key: bytes | None) -> None:
-        from sdm_app.records import Records, RecordsError, open_demonstration  # noqa: PLC0415
+        from sdm_app.records import Records, open_demonstration  # noqa: PLC0415
+        from sdm_app.ui.asking import Asking  # noqa: PLC0415
 
-        try:
-            if key is None:
-                self._records = open_demonstration(self._folder)
-            else:
-                self._key = key
-                self._window.signed.guard()
-                place = self._window.settings.database or user_folders.database()
-                self._records = Records(place, key, before_migration=self._back_up_old_tables)
-            summaries = self._records.list_on(date.today())
-        except RecordsError as fault:
-            self._records = None
-            self._say(_("The records cannot be used."), fault)
-            return
+        if key is None:
+            self._records = open_demonstration(self._folder)
+        else:
+            self._key = key
+            self._window.signed.guard()
+            place = self._window.settings.database or user_folders.database()
+            self._records = Records(place, key, before_migration=self._back_up_old_tables)
+        today = date.today()
+        Asking(self._records, self).ask(
+            lambda records: records.list_on(today),
+            self._fill_list,
+            lambda fault: self._say(_("The records cannot be used."), fault),
+        )
+
+    def _fill_list(self, summaries: tuple[Summary, ...]) -> None:
+        assert self._records is not None
         self._window.notice.show_demonstration(self._records.is_demonstration)
         self._window.refresh_list(summaries, {})
         # Painted now: the import of the content holds the event loop for a while.

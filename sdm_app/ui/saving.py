@@ -11,9 +11,7 @@ from sdm_app.domain.events import Event
 from sdm_app.domain.visit import Visit
 from sdm_app.records import Records, RecordsError
 from sdm_app.records.summary import summary_of
-
-PATIENCE_SECONDS = 0.05
-"""How long the window waits itself: a file is faster, and a person does not notice."""
+from sdm_app.ui import patience
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class Saving(QObject):
             encounter, change.event, summary, expected=change.expected, event_id=change.id
         )
         try:
-            future.result(PATIENCE_SECONDS)
+            future.result(patience.SECONDS)
         except TimeoutError:
             self.lasts.emit(True)
             future.add_done_callback(self._tell)

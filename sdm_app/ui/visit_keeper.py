@@ -17,7 +17,8 @@ from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FoundAt, Step
 from sdm_app.i18n import gettext as _
 from sdm_app.packs import Content, Shelf, earlier_pack
-from sdm_app.records import Conflict, Records, RecordsError
+from sdm_app.records import Conflict, Records, RecordsError, UnreadableRecords
+from sdm_app.ui.asking import Asking
 from sdm_app.ui.saving import Change, Saving
 
 
@@ -31,6 +32,7 @@ class VisitKeeper(QObject):
 
     encounter_changed = Signal(object)
     not_saved = Signal(str)
+    not_opened = Signal(str)
     saving_lasts = Signal(bool)
     refused = Signal()
 
@@ -46,6 +48,7 @@ class VisitKeeper(QObject):
         self._visit: Visit | None = None
         self._unsaved: Change | None = None
         self._waiting: list[e.Event] = []
+        self._asking = Asking(records, self)
         self._saving = Saving(records, self)
         self._saving.kept.connect(self._on_kept)
         self._saving.failed.connect(self._on_failed)
@@ -105,17 +108,25 @@ class VisitKeeper(QObject):
         self._started_at = datetime.now().strftime("%H:%M")
         self._append(self._seen(start(event)), event)
 
-    def open_visit(self, encounter_id: str, started_at: str) -> None:
+    def open_visit(self, encounter_id: str) -> None:
         """Open a visit of the list, on the step where it was left, with the content it began with.
 
         Where that content is not here any more it is seen with today's, by the ids of today.
-
-        Raises:
-            UnreadableRecords: its events are damaged.
+        `not_opened` says why it cannot be opened.
         """
         self._saving.wait()
-        events = list(self._records.events_of(encounter_id))
-        pack = self._pack_that_began(events[0][1])
+        self._asking.ask(
+            lambda records: _read(records, encounter_id, self._content.sha256),
+            lambda read: self._show(*read),
+            lambda fault: self.not_opened.emit(str(fault)),
+        )
+
+    def _show(self, events: list[tuple[int, e.Event]], raw: str | None, started_at: str) -> None:
+        began = events[0][1]
+        sha256 = began.content_sha256 if isinstance(began, e.EncounterStarted) else ""
+        pack: ContentPack | None = self._pack
+        if sha256 != self._content.sha256:
+            pack = None if raw is None else earlier_pack(raw, self._content, self._shelf)
         if pack is None:
             pack = self._pack
             events = [(at, renamed(event, pack.renamed)) for at, event in events]
@@ -154,13 +165,6 @@ class VisitKeeper(QObject):
         if self._visit is None:
             raise RuntimeError("no visit is open")
         return self._visit
-
-    def _pack_that_began(self, started: e.Event) -> ContentPack | None:
-        sha256 = started.content_sha256 if isinstance(started, e.EncounterStarted) else ""
-        if sha256 == self._content.sha256:
-            return self._pack
-        raw = self._records.content_of(sha256) if sha256 else None
-        return None if raw is None else earlier_pack(raw, self._content, self._shelf)
 
     def _seen(self, encounter: Encounter) -> Visit:
         if not self._may(Action.CLINICAL_STEPS):
@@ -229,6 +233,22 @@ class VisitKeeper(QObject):
         if self._visit is None:
             return isinstance(change.event, e.EncounterStarted)
         return change.moved.encounter.id == self._visit.encounter.id
+
+
+def _read(
+    records: Records, encounter_id: str, in_use: str
+) -> tuple[list[tuple[int, e.Event]], str | None, str]:
+    """A visit's events, the kept content it began with unless that is in use, and when it began."""
+    events = list(records.events_of(encounter_id))
+    if not events:
+        raise UnreadableRecords("This visit is not in the records.")
+    began = events[0][1]
+    if not isinstance(began, e.EncounterStarted):
+        raise UnreadableRecords("This visit does not begin with its start.")
+    day = records.list_on(began.started_on)
+    started_at = next((row.started_at for row in day if row.encounter == encounter_id), "00:00")
+    sha256 = began.content_sha256
+    return events, records.content_of(sha256) if sha256 not in ("", in_use) else None, started_at
 
 
 def _everything(_action: Action) -> bool:

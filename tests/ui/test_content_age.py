@@ -103,7 +103,7 @@ def test_past_its_use_no_visit_begins_and_none_is_printed(
             qtbot.addWidget(window)
             window.ask_new_visit()
             asked = window.findChild(QDialog, "new-visit-dialog") is not None
-            desk.controller.open_visit(encounter, "09:10")
+            desk.controller.open_visit(encounter)
 
             assert asked is not is_past
             assert ("expired on" in window.notice.words.text()) is is_past

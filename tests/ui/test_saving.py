@@ -13,7 +13,7 @@ from sdm_app.domain.encounter import fold
 from sdm_app.domain.visit import Visit
 from sdm_app.records import NotSaved, Records, open_records
 from sdm_app.records.summary import summary_of
-from sdm_app.ui import saving
+from sdm_app.ui import patience
 from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.visit_controller import VisitController
 from tests.builders import content, pack
@@ -31,7 +31,7 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 @pytest.fixture
 def stuck(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """The records' thread waits until this is set, longer than the window does."""
-    monkeypatch.setattr(saving, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(patience, "SECONDS", 0.05)
     goes_on = Event()
     desk.records._writer.later(goes_on.wait)
     yield goes_on
@@ -98,6 +98,28 @@ def test_a_visit_that_is_slow_to_begin_takes_in_what_is_said_at_once(
     qtbot.waitUntil(lambda: desk.controller.visit is not None and goal(desk.controller) == "walk")
 
 
+def test_a_slow_read_does_not_hold_the_window_up(qtbot: QtBot, desk: Desk, stuck: Event) -> None:
+    controller = desk.controller
+    assert controller.visit is not None
+    encounter = controller.visit.encounter.id
+    controller.close_visit()
+
+    controller.open_visit(encounter)
+
+    assert controller.visit is None
+    stuck.set()
+    qtbot.waitUntil(lambda: controller.visit is not None)
+
+
+def test_a_visit_that_is_not_there_is_said(desk: Desk) -> None:
+    said: list[str] = []
+    desk.controller.not_opened.connect(said.append)
+
+    desk.controller.open_visit("nobodys")
+
+    assert said == ["This visit is not in the records."]
+
+
 def test_a_visit_that_is_left_while_it_saves_loses_nothing(
     qtbot: QtBot, desk: Desk, stuck: Event
 ) -> None:
@@ -107,7 +129,7 @@ def test_a_visit_that_is_left_while_it_saves_loses_nothing(
     desk.controller.close_visit()
     stuck.set()
 
-    desk.controller.open_visit(encounter, "09:00")
+    desk.controller.open_visit(encounter)
 
     assert goal(desk.controller) == "walk"
 

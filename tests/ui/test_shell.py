@@ -109,7 +109,7 @@ def test_a_visit_comes_back_on_the_step_where_it_was_killed(
         shutil.copy(file, killed)
     again = open_desk(open_records(killed / database.name, KEY), date.today(), content())
     row = again.list_on(date.today())[0]
-    again.controller.open_visit(row.encounter, row.started_at)
+    again.controller.open_visit(row.encounter)
 
     assert again.controller.visit is not None
     assert again.controller.visit.encounter == encounter
