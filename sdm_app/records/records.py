@@ -194,6 +194,18 @@ class Records:
         """
         self._writer.later(lambda: self._opened().keep_content(sha256, content))
 
+    def note_presence(self, encounter: str) -> tuple[str, ...]:
+        """Say that this workstation has a visit open, or none; which others have it open, too.
+
+        In a file nobody else can have it open.
+
+        Raises:
+            NotSaved: the server was not reached.
+        """
+        if isinstance(self._location, Path):
+            return ()
+        return self._writer.run(lambda: self._opened().note_presence(encounter, self._workstation))
+
     def content_of(self, sha256: str) -> str | None:
         """The pack kept under a hash; None when there is none, or it is not what was kept.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import insert, select, update
 
-from sdm_app.records import journal, schema
+from sdm_app.records import journal, presence, schema
 from sdm_app.records.chain import link
 from sdm_app.records.errors import Conflict, NotSaved, OutcomeUnknown
 from sdm_app.records.journal import Author, Entry, Head, JournalKind
@@ -212,6 +212,15 @@ class Store:
         with self._database.reading() as connection:
             found: str | None = connection.scalar(select(pack.content).where(pack.sha256 == sha256))
         return found
+
+    def note_presence(self, encounter: str, station: str) -> tuple[str, ...]:
+        """Say that a workstation has a visit open; which others have it open as well.
+
+        Raises:
+            NotSaved: it was not said.
+        """
+        with self._database.writing() as connection:
+            return presence.note(connection, encounter, station)
 
     def head(self, station: str) -> Head:
         """The newest row of a workstation's journal."""

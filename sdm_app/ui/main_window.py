@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
         # Imported here: the window's first frame must not pay for the domain.
+        from sdm_app.ui.also_open import AlsoOpen  # noqa: PLC0415
         from sdm_app.ui.asking import Asking  # noqa: PLC0415
         from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
         from sdm_app.ui.content_words import version_words  # noqa: PLC0415
@@ -116,6 +117,8 @@ class MainWindow(QMainWindow):
         self.pages.today.show_ready()
         desk.controller.not_opened.connect(self.footer.show_note)
         self._asking = Asking(desk.records, self)
+        self._also_open = AlsoOpen(desk.records, self)
+        self._also_open.others.connect(self.notice.show_also_open)
         self._read_list(desk)
 
     def _read_list(self, desk: Desk) -> None:
@@ -138,6 +141,7 @@ class MainWindow(QMainWindow):
         self.footer.show_list_footer()
         if self._desk is not None:
             self._desk.controller.close_visit()
+            self._also_open.watch("")
             self.pages.forget_visit()
             self.content.tell_list(self._desk.pack)
             self.footer.show_note(self._version)
@@ -309,6 +313,7 @@ class MainWindow(QMainWindow):
         self.rail.show()
         self.top_bar.show_words(words_of(visit))
         self.content.tell_visit(visit, self._desk.pack)
+        self._also_open.watch(visit.encounter.id)
         self.footer.show_step_footer(page.next_label())
         self.footer.show_note(page.footer_note() or version_words(visit.pack))
 

@@ -317,6 +317,33 @@ def test_a_standby_is_refused_and_said(standby: tuple[Server, str]) -> None:
         open_records(follower.url(database), KEY)
 
 
+def test_a_visit_that_is_open_elsewhere_is_said_until_the_other_is_gone(
+    server: Server, database: str, records: Records
+) -> None:
+    other = station(server, database, "room-2")
+    try:
+        assert records.note_presence("e1") == ()
+        assert other.note_presence("e1") == (records._workstation,)
+        assert records.note_presence("e1") == ("room-2",)
+        assert records.note_presence("e2") == ()
+        assert other.note_presence("e1") == ()
+        records.note_presence("e1")
+        other.note_presence("")
+        assert records.note_presence("e1") == ()
+        other.note_presence("e1")
+    finally:
+        other.close()  # as a station that crashed, it says nothing more
+
+    assert records.note_presence("e1") == ("room-2",)
+    records.with_driver(
+        lambda driver: (
+            driver.execute("UPDATE presence SET seen = now() - interval '61 seconds'"),
+            driver.commit(),
+        )
+    )
+    assert records.note_presence("e1") == ()
+
+
 def test_a_server_that_turned_standby_refuses_and_says_so(
     server: Server, database: str, records: Records
 ) -> None:

@@ -168,6 +168,10 @@ def _refuse_changes_on_sqlite(op: Operations) -> None:
 
 
 def _refuse_changes_on_postgresql(op: Operations) -> None:
+    op.execute(
+        "CREATE TABLE presence (encounter TEXT NOT NULL, station TEXT NOT NULL, "
+        "seen TIMESTAMPTZ NOT NULL, PRIMARY KEY (encounter, station))"
+    )
     op.execute("CREATE TABLE version (number INTEGER NOT NULL)")
     op.execute("INSERT INTO version VALUES (0)")
     op.execute(
@@ -185,6 +189,7 @@ def _refuse_changes_on_postgresql(op: Operations) -> None:
         f"IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{STATION_ROLE}') THEN "
         f"GRANT SELECT, INSERT ON event, journal, staff_event, content_pack TO {STATION_ROLE}; "
         f"GRANT SELECT, INSERT, UPDATE ON encounter_summary TO {STATION_ROLE}; "
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON presence TO {STATION_ROLE}; "
         f"GRANT SELECT ON version TO {STATION_ROLE}; "
         "END IF; END $$"
     )

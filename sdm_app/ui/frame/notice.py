@@ -18,6 +18,7 @@ class Notice(QFrame):
         row.setContentsMargins(24, 4, 24, 4)
         self._is_demonstration = False
         self._notes: tuple[str, ...] = ()
+        self._others: tuple[str, ...] = ()
         self.words = PlainLabel(_("Opening the records"), "small")
         self.words.setObjectName("notice")
         self.words.setProperty("numberKind", "date")
@@ -33,8 +34,18 @@ class Notice(QFrame):
         self._notes = notes
         self._show()
 
+    def show_also_open(self, others: tuple[str, ...]) -> None:
+        """Say at which other workstations the visit in view is open."""
+        self._others = others
+        self._show()
+
     def _show(self) -> None:
         demonstration = _("Demonstration: nothing is kept when the program ends")
-        said = ((demonstration,) if self._is_demonstration else ()) + self._notes
+        open_at = _("This visit is open at {places}, too").format(places=", ".join(self._others))
+        said = (
+            *((demonstration,) if self._is_demonstration else ()),
+            *((open_at,) if self._others else ()),
+            *self._notes,
+        )
         self.words.set_text(" · ".join(said))
         self.setVisible(bool(said))
