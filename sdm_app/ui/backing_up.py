@@ -46,10 +46,13 @@ class BackingUp(QObject):
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.back_up_if_due)
 
-    def start(self) -> None:
-        """Look now and every quarter of an hour."""
+    def start(self, *, is_new_content: bool) -> None:
+        """Look now and every quarter of an hour; with new content, back up before a visit begins."""
         self._timer.start()
-        self.back_up_if_due()
+        if is_new_content:
+            self.back_up_now()
+        else:
+            self.back_up_if_due()
 
     def back_up_if_due(self) -> None:
         """Back up when the newest backup is four hours old, or there is none."""
@@ -59,7 +62,7 @@ class BackingUp(QObject):
             self._begin()
 
     def back_up_now(self) -> None:
-        """Back up before something changes, such as the content."""
+        """Back up whether it is due or not."""
         if not self._is_busy:
             self._begin()
 

@@ -22,12 +22,14 @@ class Desk:
     """An open set of content and records, and the controller over them.
 
     `seen_on` is the latest day the content was in use: a clock set back makes it no younger.
+    `is_new_content` says that other content was in use here the last time.
     """
 
     pack: ContentPack
     records: Records
     controller: VisitController
     seen_on: date = date.min
+    is_new_content: bool = False
 
     def counting(self, guideline_set: str) -> "Desk":
         """The desk with a clinic's guideline set; an unknown or empty one leaves the content's."""
@@ -65,8 +67,11 @@ def open_desk(records: Records, today: date, content: Content | None = None) -> 
     shelf = Shelf(user_folders.content())
     try:
         loaded = packs.content_in_use(shelf) if content is None else content
+        before = shelf.last_of(loaded.pack.info.id)
         shelf.note(loaded.accepted(today), today)
         seen_on = shelf.in_use().seen_on
     except ContentError as fault:
         raise DeskError(str(fault)) from fault
-    return Desk(loaded.pack, records, VisitController(records, loaded, shelf, today), seen_on)
+    controller = VisitController(records, loaded, shelf, today)
+    is_new = before is not None and before.sha256 != loaded.sha256
+    return Desk(loaded.pack, records, controller, seen_on, is_new)

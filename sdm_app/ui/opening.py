@@ -42,6 +42,7 @@ class Opening(QObject):
         self._folder = user_folders.database().parent
         self._records: Records | None = None
         self._key = b""
+        self._is_new_content = False
 
     def begin(self) -> None:
         """Start once the frame that is being painted is on the screen."""
@@ -110,6 +111,7 @@ class Opening(QObject):
         gc.freeze()
         if desk is None:
             return
+        self._is_new_content = desk.is_new_content
         self._window.use_desk(desk)
         if desk.records.is_demonstration:
             self._offer_set_up()
@@ -209,7 +211,7 @@ class Opening(QObject):
         )
         backing_up = BackingUp(records, places, self)
         backing_up.troubled.connect(self._window.footer.show_note)
-        backing_up.start()
+        backing_up.start(is_new_content=self._is_new_content)
 
     def _say(self, what: str, fault: Exception) -> None:
         self._window.pages.today.show_fault(f"{what} {fault}")

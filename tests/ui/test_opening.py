@@ -1,7 +1,7 @@
 """The program from its first frame: a demonstration, setting up, the door, and a lost keyring."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from sdm_app import user_folders
 from sdm_app.domain.staff import Role
+from sdm_app.packs import Shelf
 from sdm_app.records import keys, open_records
-from sdm_app.records.backup import backups_in
+from sdm_app.records.backup import back_up, backups_in
 from sdm_app.records.keys import folder as key_folder
 from sdm_app.records.pin import hash_pin
 from sdm_app.records.staff_store import StaffStore
@@ -23,6 +24,7 @@ from sdm_app.ui.hooks import Faults
 from sdm_app.ui.lock.door import Door
 from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
+from tests.builders import content
 from tests.faults.room import settle
 from tests.records.builders import started, summary
 from tests.ui.builders import found
@@ -190,6 +192,26 @@ def test_a_backup_is_taken_when_none_is_there(qtbot: QtBot, windows: Windows) ->
     ready(qtbot, windows)
 
     qtbot.waitUntil(lambda: bool(backups_in(user_folders.backups())), timeout=30000)
+
+
+def test_new_content_is_reason_for_a_backup(qtbot: QtBot, windows: Windows) -> None:
+    file = a_clinic_with_a_visit()
+    records = open_records(file, keys.unlock_with_passphrase(file.parent, PASSPHRASE))
+    back_up(
+        records,
+        keys.unlock_with_passphrase(file.parent, PASSPHRASE),
+        file.parent,
+        user_folders.backups(),
+        datetime.now(UTC),
+    )
+    records.close()
+    earlier = content().accepted(date.today()).model_copy(update={"sha256": "0" * 64})
+    Shelf(user_folders.content()).note(earlier, date.today())
+
+    windows.open()
+    ready(qtbot, windows)
+
+    qtbot.waitUntil(lambda: len(backups_in(user_folders.backups())) == 2, timeout=30000)
 
 
 def test_a_lost_keyring_asks_for_the_passphrase_and_is_mended(
