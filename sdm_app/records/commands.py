@@ -114,7 +114,7 @@ def _restore(backup: Path, key_file: Path | None, despite_faults: bool) -> str:
     finally:
         records.close()
     aside = "".join(f"{file}: what was here before.\n" for file in restored.aside)
-    return f"{path}: restored, {restored.visits} visits.\n{aside}"
+    return f"{path}: restored, {_visits(restored.visits)}.\n{aside}"
 
 
 def _records(arguments: argparse.Namespace) -> str:
@@ -160,7 +160,7 @@ def _check(key_file: Path | None) -> str:
     path = _existing_records()
     checked = check(path, _key(path.parent, key_file))
     if checked.is_good:
-        return f"{path}: {checked.visits} visits, no fault.\n"
+        return f"{path}: {_visits(checked.visits)}, no fault.\n"
     told = [str(fault) for fault in checked.faults]
     if checked.quarantined:
         told.append(f"{quarantine_file(path)}: the visits not to be relied on; none was changed")
@@ -216,3 +216,7 @@ def _typed(question: str) -> str:
     if sys.stdin is None:
         return ""
     return getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+
+
+def _visits(count: int) -> str:
+    return "1 visit" if count == 1 else f"{count} visits"

@@ -47,7 +47,7 @@ class BackingUp(QObject):
         self._timer.timeout.connect(self.back_up_if_due)
 
     def start(self, *, is_new_content: bool) -> None:
-        """Look now and every quarter of an hour; with new content, back up before a visit begins."""
+        """Look now and every quarter of an hour; new content is a reason to back up at once."""
         self._timer.start()
         if is_new_content:
             self.back_up_now()

@@ -69,7 +69,7 @@ class Opening(QObject):
         from sdm_app.records.keys import KeyUnavailable, unlock_with_passphrase  # noqa: PLC0415
 
         if not isinstance(fault, KeyUnavailable):
-            self._say(_("The records cannot be used."), fault)
+            self._say_unusable(fault)
             return
         self._say(_("The records are shut."), fault)
         from sdm_app.ui.staff.unlock_records import UnlockRecords  # noqa: PLC0415
@@ -94,7 +94,7 @@ class Opening(QObject):
         Asking(self._records, self).ask(
             lambda records: records.list_on(today),
             self._fill_list,
-            lambda fault: self._say(_("The records cannot be used."), fault),
+            lambda fault: self._say_unusable(fault),
         )
 
     def _fill_list(self, summaries: tuple[Summary, ...]) -> None:
@@ -142,7 +142,7 @@ class Opening(QObject):
         try:
             self._records.open()
         except RecordsError as fault:
-            self._say(_("The records cannot be used."), fault)
+            self._say_unusable(fault)
             return
         if self._records.is_demonstration:
             self._window.statement.show_unless_read()
@@ -164,7 +164,7 @@ class Opening(QObject):
                 first = self._first_person
                 store.add_first(first.name, first.roles, first.pin_hash)
         except RecordsError as fault:
-            self._say(_("The records cannot be used."), fault)
+            self._say_unusable(fault)
             return
         ClockWatch(desk.records, self)
         at = AtTheScreen(window, store, session=Session(window))
@@ -213,5 +213,14 @@ class Opening(QObject):
         backing_up.troubled.connect(self._window.footer.show_note)
         backing_up.start(is_new_content=self._is_new_content)
 
+    def _say_unusable(self, fault: Exception) -> None:
+        self._say(_("The records cannot be used."), fault)
+        what_helps = _(
+            "Nothing was changed. Ask whoever looks after this computer: `backchoice records check`"
+            " says what is wrong, and `backchoice restore` brings back a backup."
+        )
+        self._window.footer.show_note(what_helps)
+
     def _say(self, what: str, fault: Exception) -> None:
+        self._window.notice.show_demonstration(False)
         self._window.pages.today.show_fault(f"{what} {fault}")
