@@ -15,6 +15,7 @@ from sdm_app.records.cipher import CipherFile, hold
 from sdm_app.records.day import read_day
 from sdm_app.records.derived import chain_key, database_key
 from sdm_app.records.errors import NotSaved
+from sdm_app.records.local_disk import require_local
 from sdm_app.records.writer import Writer
 
 if TYPE_CHECKING:
@@ -315,6 +316,7 @@ class Records:
         # A backup that is taken while the window closes must not take the file again.
         self._require_open()
         if self._file is None:
+            require_local(path)
             self._file = hold(path, self._database_key)
             if self._is_throw_away:
                 _remove(path)

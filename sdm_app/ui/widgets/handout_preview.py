@@ -174,8 +174,12 @@ class HandoutPreview(QWidget):
         file = QSaveFile(path)
         if not file.open(QIODevice.OpenModeFlag.WriteOnly):
             return False
-        file.write(self.pdf(self._visit))
-        return file.commit()
+        pdf = self.pdf(self._visit)
+        # Qt takes a file that the disk cut short for a whole one, so its size is asked for.
+        is_whole = file.write(pdf) == len(pdf) and file.flush() and file.size() == len(pdf)
+        if not is_whole:
+            file.cancelWriting()
+        return file.commit() and is_whole
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
