@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -28,6 +29,8 @@ _SHARES = (
 _SYNCHRONISED_BY = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer", "Dropbox", "GoogleDrive")
 _SYNCHRONISED = ("dropbox", "google drive", "icloud drive", "nextcloud", "onedrive", "owncloud")
 _REMOTE_DRIVE = 4
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+"""How the system writes a space and the like in the name of a mount."""
 
 
 def require_local(path: Path, environment: Mapping[str, str] = os.environ) -> None:
@@ -68,7 +71,7 @@ def file_system_of(place: PurePath, mounts: str) -> str:
         fields, kinds = before.split(), after.split()
         if len(fields) < 5 or not kinds:
             continue
-        mounted_on = fields[4].encode().decode("unicode_escape")
+        mounted_on = _ESCAPED.sub(lambda found: chr(int(found[1], 8)), fields[4])
         if place.is_relative_to(mounted_on) and len(mounted_on) >= len(found[0]):
             found = (mounted_on, kinds[0])
     return found[1]
