@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from sdm_app.records.addition import Addition
-from sdm_app.records.cipher import CipherFile, hold
-from sdm_app.records.day import read_day
-from sdm_app.records.derived import chain_key, database_key
-from sdm_app.records.errors import NotSaved
-from sdm_app.records.local_disk import require_local
+from sdm_app.records.derived import chain_key
+from sdm_app.records.place import Place
 from sdm_app.records.writer import Writer
 
 if TYPE_CHECKING:
@@ -23,9 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sdm_app.domain.events import Event
+    from sdm_app.records.database import BeforeMigration
     from sdm_app.records.journal import Author, Head
     from sdm_app.records.staff_store import StaffRows
-    from sdm_app.records.store import BeforeMigration, Database, Store
+    from sdm_app.records.store import Store
     from sdm_app.records.summary import Summary
     from sdm_app.records.verifying import Break
 
@@ -91,15 +89,11 @@ class Records:
     ) -> None:
         self.staff = staff
         self.content = ""
-        self._location = location
-        self._database_key = database_key(key)
         self._chain_key = chain_key(key)
         self._workstation = platform.node() if workstation is None else workstation
-        self._before_migration = before_migration
-        self._is_throw_away = is_throw_away
-        self._file: CipherFile | None = None
-        self._store: Store | None = None
-        self._is_closed = False
+        self._place = Place(
+            location, key, before_migration=before_migration, is_throw_away=is_throw_away
+        )
         self._writer = Writer()
 
     def open(self) -> None:
@@ -153,7 +147,7 @@ class Records:
         Raises:
             UnreadableRecords: the file is damaged or cannot be reached.
         """
-        return self._writer.run(lambda: self._list_on(day))
+        return self._writer.run(lambda: self._place.list_on(day, self._author()))
 
     def find_by_reference(self, reference: str, limit: int = 50) -> tuple[Summary, ...]:
         """The visits under a reference, newest first, at most `limit` of them.
@@ -170,7 +164,7 @@ class Records:
     @property
     def is_demonstration(self) -> bool:
         """Whether nothing that is kept here outlasts the program."""
-        return self._is_throw_away
+        return self._place.is_throw_away
 
     def staff_rows(self) -> StaffRows:
         """The staff's events, kept with the visits, each with its row in the journal.
@@ -203,7 +197,7 @@ class Records:
         Raises:
             NotSaved: the server was not reached.
         """
-        if isinstance(self._location, Path):
+        if not self._place.server:
             return ()
         return self._writer.run(lambda: self._opened().note_presence(encounter, self._workstation))
 
@@ -269,11 +263,11 @@ class Records:
         `changed` gets a visit's id, or "" when anything may have changed. What is returned ends it.
         A file has no other writers: nothing is ever heard.
         """
-        if isinstance(self._location, Path):
+        if not self._place.server:
             return lambda: None
         from sdm_app.records.watching import watch_server  # noqa: PLC0415
 
-        return watch_server(self._location, changed)
+        return watch_server(self._place.server, changed)
 
     def with_driver(self, work: Callable[[Any], _Result]) -> _Result:
         """Do something with the driver's own connection, such as a backup of the open file."""
@@ -282,7 +276,7 @@ class Records:
 
     def close(self) -> None:
         """Finish what was asked for and let go of the file; later work is refused."""
-        self._writer.run(self._close)
+        self._writer.run(self._place.close)
 
     def _appending(
         self,
@@ -297,77 +291,10 @@ class Records:
         )
         return lambda: self._opened().append(addition)
 
+    def _opened(self) -> Store:
+        return self._place.opened(self._author())
+
     def _author(self) -> Author:
         from sdm_app.records.journal import Author  # noqa: PLC0415
 
         return Author(self.staff, self._workstation, self.content)
-
-    def _list_on(self, day: date) -> tuple[Summary, ...]:
-        if self._store is None and isinstance(self._location, Path) and self._location.is_file():
-            file = self._held(self._location)
-            connection = file.connection()
-            file.keep(connection)
-            summaries = read_day(connection, day)
-            if summaries is not None:
-                return summaries
-        return self._opened().list_on(day)
-
-    def _held(self, path: Path) -> CipherFile:
-        # A backup that is taken while the window closes must not take the file again.
-        self._require_open()
-        if self._file is None:
-            require_local(path)
-            self._file = hold(path, self._database_key)
-            if self._is_throw_away:
-                _remove(path)
-        return self._file
-
-    def _opened(self) -> Store:
-        if self._store is None:
-            # Imported here: SQLAlchemy may cost as much as the window and the list together.
-            from sdm_app.records.store import Store  # noqa: PLC0415
-
-            store = Store(self._database(), self._chain_key)
-            try:
-                store.prepare(self._author(), self._before_migration)
-                if self._file is not None and not self._is_throw_away:
-                    self._file.note_made()
-            except BaseException:
-                store.close()
-                self._release()
-                raise
-            self._store = store
-        return self._store
-
-    def _require_open(self) -> None:
-        if self._is_closed:
-            raise NotSaved("The records are closed.")
-
-    def _database(self) -> Database:
-        self._require_open()
-        if isinstance(self._location, Path):
-            from sdm_app.records.engine import FileDatabase  # noqa: PLC0415
-
-            return FileDatabase(self._held(self._location))
-        from sdm_app.records.server import ServerDatabase  # noqa: PLC0415
-
-        return ServerDatabase(self._location)
-
-    def _close(self) -> None:
-        self._is_closed = True
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-        self._release()
-
-    def _release(self) -> None:
-        if self._file is not None:
-            if self._is_throw_away:
-                _remove(self._file.path)
-            self._file.release()
-            self._file = None
-
-
-def _remove(path: Path) -> None:
-    for end in ("", "-wal", "-journal", "-shm"):
-        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
@@ -19,50 +19,13 @@ from sdm_app.records.summary import Summary
 from sdm_app.records.version import VERSION
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection, Select
 
     from sdm_app.records.addition import Addition
+    from sdm_app.records.database import BeforeMigration, Database
     from sdm_app.records.staff_rows import Run, SqlStaffRows
 
-BeforeMigration = Callable[[Any], None]
-"""Is given the driver's connection, outside any transaction, before old tables are changed."""
-
 _SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fields(Summary))
-
-
-class Database(Protocol):
-    """What the store needs of an engine: the file's or the server's."""
-
-    def writing(
-        self, *, is_patient: bool = False, is_second: bool = False
-    ) -> AbstractContextManager[Connection]:
-        """A transaction that is durable once the block is left; NotSaved: nothing was kept.
-
-        A patient one is waited for as long as it takes, a second one for what the first left.
-        """
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        """A transaction that only reads."""
-
-    def version(self, connection: Connection) -> int:
-        """The version of the tables; 0 while there are none."""
-
-    def hold(self, connection: Connection, *names: str) -> None:
-        """Keep other programs from writing under these names until the transaction ends."""
-
-    def tell(self, connection: Connection, encounter_id: str) -> None:
-        """Tell other programs of a change, once the transaction is kept."""
-
-    def settle(self) -> None:
-        """Make durable what an earlier commit of unknown outcome left."""
-
-    def raw(self) -> Any:
-        """The driver's connection in a pool's proxy."""
-
-    def close(self) -> None:
-        """Let go."""
 
 
 class Store:

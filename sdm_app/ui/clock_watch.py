@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from sdm_app.i18n import gettext as _
 from sdm_app.records.errors import RecordsError
 
 if TYPE_CHECKING:
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
 LOOK_EVERY_MS = 60_000
 JUMP_SECONDS = 300.0
 """A clock that is put right by less than that is nothing to note."""
+
+
+SKEW_SECONDS = 120.0
+"""How far this computer's clock may be from the server's before somebody is told."""
+
+
+def words_of_skew(seconds: float) -> str:
+    """What is said of a clock that many seconds behind the server's; nothing if they are few."""
+    if abs(seconds) <= SKEW_SECONDS:
+        return ""
+    minutes = round(abs(seconds) / 60)
+    if seconds > 0:
+        return _("The clock of this computer is {n} minutes slow").format(n=minutes)
+    return _("The clock of this computer is {n} minutes fast").format(n=minutes)
 
 
 def steady() -> float:

@@ -72,6 +72,7 @@ def open_desk(records: Records, today: date, content: Content | None = None) -> 
         seen_on = shelf.in_use().seen_on
     except ContentError as fault:
         raise DeskError(str(fault)) from fault
+    records.content = loaded.sha256
     controller = VisitController(records, loaded, shelf, today)
     is_new = before is not None and before.sha256 != loaded.sha256
     return Desk(loaded.pack, records, controller, seen_on, is_new)

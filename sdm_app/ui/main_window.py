@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.adjusting import Adjusting
+from sdm_app.ui.frame.column import lay_out
 from sdm_app.ui.frame.footer import Footer
 from sdm_app.ui.frame.notice import Notice
 from sdm_app.ui.frame.top_bar import TopBar, VisitWords
 from sdm_app.ui.hiding import Hiding
-from sdm_app.ui.keys import add_shortcuts, step_keys
 from sdm_app.ui.overriding import override
 from sdm_app.ui.page_stack import PageStack
 from sdm_app.ui.sources_in_view import sources_in_view
@@ -24,6 +24,7 @@ from sdm_app.ui.staff.signed import Signed
 from sdm_app.ui.statement import Statement
 from sdm_app.ui.stepping import Stepping
 from sdm_app.ui.unsaved import Unsaved
+from sdm_app.ui.window_keys import window_shortcuts
 
 if TYPE_CHECKING:
     from sdm_app.domain.visit import Visit
@@ -51,18 +52,17 @@ class MainWindow(QMainWindow):
         self._looks = looks
         self._painted = False
         self._desk: Desk | None = None
-        self._version = ""
         self.signed = Signed(self)
         self.top_bar = TopBar()
         self.notice = Notice()
         self.pages = PageStack()
         self.footer = Footer()
-        self._lay_out()
+        self._middle = lay_out(self, (self.top_bar, self.notice, self.pages, self.footer))
         self.unsaved = Unsaved(self)
         self.stepping = Stepping(self.unsaved, self)
         self.statement = Statement(looks, self)
         self.adjusting = Adjusting(looks, self)
-        self.hiding = Hiding(self, self._build_shortcuts())
+        self.hiding = Hiding(self, window_shortcuts(self))
         self._connect()
 
     @cached_property
@@ -96,24 +96,21 @@ class MainWindow(QMainWindow):
         from sdm_app.ui.also_open import AlsoOpen  # noqa: PLC0415
         from sdm_app.ui.asking import Asking  # noqa: PLC0415
         from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
-        from sdm_app.ui.content_words import version_words  # noqa: PLC0415
 
         self._desk = desk = desk.counting(self._looks.settings.guideline_set)
-        self.content = ContentWatch(self.notice, self._looks, desk)
+        self.content = ContentWatch(self.notice, self.footer, self._looks, desk)
         self.pages.refuse_to_print(self.content.why_not_printed)
         self.pages.use_controller(desk.controller)
         self._print_for_clinic()
         self.notice.show_demonstration(desk.records.is_demonstration)
         desk.controller.ask_first(self.signed.may)
         desk.controller.refused.connect(self.signed.refuse)
-        desk.controller.saving_lasts.connect(self._on_saving_lasts)
+        desk.controller.saving_lasts.connect(self.footer.show_saving)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
         self.unsaved.watch(desk.controller)
         self.stepping.use_controller(desk.controller)
         self.content.tell_list(desk.pack)
         self.statement.use_info(desk.pack.info)
-        self._version = version_words(desk.pack)
-        self.footer.show_note(self._version)
         self.pages.today.show_ready()
         desk.controller.not_opened.connect(self.footer.show_note)
         self._asking = Asking(desk.records, self)
@@ -144,7 +141,6 @@ class MainWindow(QMainWindow):
             self._also_open.watch("")
             self.pages.forget_visit()
             self.content.tell_list(self._desk.pack)
-            self.footer.show_note(self._version)
             self._read_list(self._desk)
         self.pages.show_list()
 
@@ -152,8 +148,7 @@ class MainWindow(QMainWindow):
         """Open a visit of the list on the step where it was left."""
         if self._desk is None or not self.signed.allows("see-list"):
             return
-        today = date.today()
-        self._desk.controller.set_today(today)
+        self._desk.controller.set_today(date.today())
         self._desk.controller.open_visit(encounter_id)
 
     def see_as_somebody_else(self) -> None:
@@ -172,23 +167,17 @@ class MainWindow(QMainWindow):
         if refused:
             self.footer.show_note(refused)
             return
-        from sdm_app.ui.new_visit_dialog import NewVisitDialog  # noqa: PLC0415
-        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
+        from sdm_app.ui.dialogs import open_new_visit  # noqa: PLC0415
 
-        dialog = NewVisitDialog(date.today().year, self)
-        dialog.start_requested.connect(self._on_start_requested)
-        open_once(dialog)
+        open_new_visit(self._on_start_requested, self)
 
     def ask_settings(self) -> None:
         """Show what the clinic sets; it counts from the next visit that is opened."""
         if self._desk is None or not self.signed.allows("manage-settings"):
             return
-        from sdm_app.ui.clinic_settings import ClinicSettingsDialog  # noqa: PLC0415
-        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
+        from sdm_app.ui.dialogs import open_settings  # noqa: PLC0415
 
-        dialog = ClinicSettingsDialog(self._looks.settings, self._desk.pack, self)
-        dialog.changed.connect(self._on_settings_changed)
-        open_once(dialog)
+        open_settings(self._looks.settings, self._desk.pack, self._on_settings_changed, self)
 
     def copy_chart_note(self) -> None:
         """Put the chart note of the open visit on the clipboard."""
@@ -210,13 +199,10 @@ class MainWindow(QMainWindow):
         """Show where numbers come from; no ids mean every source of the content."""
         if self._desk is None:
             return
-        from sdm_app.ui.source_drawer import SourceDrawer  # noqa: PLC0415
+        from sdm_app.ui.dialogs import open_sources  # noqa: PLC0415
 
         visit = self._visit()
-        pack = self._desk.pack if visit is None else visit.pack
-        drawer = SourceDrawer(self)
-        drawer.finished.connect(drawer.deleteLater)
-        drawer.show_sources(ids.split() or [citation.id for citation in pack.citations], pack)
+        open_sources(ids, self._desk.pack if visit is None else visit.pack, self)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -247,20 +233,6 @@ class MainWindow(QMainWindow):
             self._desk.records.close()
         super().closeEvent(event)
 
-    def _lay_out(self) -> None:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._middle = QHBoxLayout()
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.pages, 1)
-        column.addWidget(self.top_bar)
-        column.addWidget(self.notice)
-        column.addLayout(self._middle, 1)
-        column.addWidget(self.footer)
-        self.setCentralWidget(inner)
-
     def _connect(self) -> None:
         self.top_bar.hide_requested.connect(self.hiding.toggle)
         self.signed.refused.connect(self.footer.show_note)
@@ -269,38 +241,18 @@ class MainWindow(QMainWindow):
         self.stepping.left.connect(self.show_list)
         self.footer.back_requested.connect(self.stepping.back)
         self.footer.next_requested.connect(self.stepping.next)
-        self.footer.sources_requested.connect(self._on_sources)
+        self.footer.sources_requested.connect(self.show_sources_in_view)
         self.footer.about_requested.connect(self.statement.show_statement)
         self.pages.source_requested.connect(self.show_sources)
         self.pages.today.new_visit_requested.connect(self.ask_new_visit)
         self.pages.today.visit_requested.connect(self.open_visit)
         self.pages.today.settings_requested.connect(self.ask_settings)
 
-    def _build_shortcuts(self) -> list[QShortcut]:
-        table = (
-            ("Alt+Left", self.stepping.back),
-            ("Alt+Right", self.stepping.next),
-            ("Alt+0", self.show_list),
-            ("Ctrl+N", self.ask_new_visit),
-            ("Ctrl+F", self._on_find),
-            ("Ctrl+P", self.print_plan),
-            ("Ctrl+Z", self._on_undo),
-            ("Ctrl+Shift+N", self.copy_chart_note),
-            ("F1", self._on_sources),
-            ("Ctrl++", self.adjusting.make_larger),
-            ("Ctrl+=", self.adjusting.make_larger),
-            ("Ctrl+-", self.adjusting.make_smaller),
-            ("Ctrl+Shift+C", self.adjusting.change_contrast),
-        )
-        steps = tuple((keys, self.stepping.open_step_of_key) for keys in step_keys())
-        return add_shortcuts(self, table + steps)
-
     def _visit(self) -> Visit | None:
         return self._desk.controller.visit if self._desk else None
 
     def _on_encounter_changed(self, visit: Visit) -> None:
         from sdm_app.domain.safety import assess  # noqa: PLC0415
-        from sdm_app.ui.content_words import version_words  # noqa: PLC0415
         from sdm_app.ui.progress import steps_done  # noqa: PLC0415
         from sdm_app.ui.visit_words import words_of  # noqa: PLC0415
 
@@ -312,10 +264,9 @@ class MainWindow(QMainWindow):
         self.rail.show_steps(step, steps_done(visit, self._desk.controller.events))
         self.rail.show()
         self.top_bar.show_words(words_of(visit))
-        self.content.tell_visit(visit, self._desk.pack)
         self._also_open.watch(visit.encounter.id)
         self.footer.show_step_footer(page.next_label())
-        self.footer.show_note(page.footer_note() or version_words(visit.pack))
+        self.content.tell_visit(visit, self._desk.pack, page.footer_note())
 
     def _on_start_requested(self, reference: str, year: int, found_at: str) -> None:
         assert self._desk is not None
@@ -329,20 +280,20 @@ class MainWindow(QMainWindow):
         self._print_for_clinic()
         self._desk = self._desk.counting(settings.guideline_set)
 
-    def _on_saving_lasts(self, lasts: bool) -> None:
-        self.footer.show_note(_("Saving …") if lasts else self._version)
-
     def _print_for_clinic(self) -> None:
         is_demonstration = self._desk is None or self._desk.records.is_demonstration
         self.pages.use_settings(self._looks.settings, is_demonstration=is_demonstration)
 
-    def _on_undo(self) -> None:
+    def undo(self) -> None:
+        """Take back the last answer or choice of the open visit."""
         if self._desk is not None and self._visit() is not None:
             self._desk.controller.undo()
 
-    def _on_find(self) -> None:
+    def find_visit(self) -> None:
+        """Put the cursor where a visit of the list is looked for."""
         if self.pages.page() is None:
             self.pages.today.focus_find()
 
-    def _on_sources(self) -> None:
+    def show_sources_in_view(self) -> None:
+        """Show where the numbers in view come from."""
         self.show_sources(sources_in_view(self.pages.currentWidget()))

@@ -146,7 +146,9 @@ class Opening(QObject):
             return
         if self._records.is_demonstration:
             self._window.statement.show_unless_read()
-        elif not self._window.settings.database:
+        elif self._window.settings.database:
+            self._look_at_clocks(self._records)
+        else:
             self._back_up_from_now_on(self._records)
 
     def _open_door(self, desk: Desk) -> None:
@@ -210,8 +212,18 @@ class Opening(QObject):
             self._key, self._folder, user_folders.backups(), Path(second) if second else None
         )
         backing_up = BackingUp(records, places, self)
-        backing_up.troubled.connect(self._window.footer.show_note)
+        backing_up.troubled.connect(self._window.notice.show_trouble)
         backing_up.start(is_new_content=self._is_new_content)
+
+    def _look_at_clocks(self, records: Records) -> None:
+        from sdm_app.ui.asking import Asking  # noqa: PLC0415
+        from sdm_app.ui.clock_watch import words_of_skew  # noqa: PLC0415
+
+        Asking(records, self).ask(
+            lambda asked: asked.clock_skew(),
+            lambda skew: self._window.notice.show_trouble(words_of_skew(skew or 0.0)),
+            self._say_unusable,
+        )
 
     def _say_unusable(self, fault: Exception) -> None:
         self._say(_("The records cannot be used."), fault)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from sdm_app.records import Records, open_records
-from sdm_app.ui.clock_watch import JUMP_SECONDS, ClockWatch
+from sdm_app.ui.clock_watch import JUMP_SECONDS, ClockWatch, words_of_skew
 from tests.records.builders import KEY, goal, started, summary
 
 TEN_YEARS = 10 * 365.25 * 86400.0
@@ -92,3 +92,21 @@ def test_events_keep_their_order_whatever_the_clock_says(records: Records, momen
     assert [sequence for sequence, _ in kept] == [1, 2, 3]
     assert [getattr(event, "goal", "") for _, event in kept] == ["", "second", "third"]
     assert records.verify_chain() is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.0, ""),
+        (120.0, ""),
+        (-120.0, ""),
+        (121.0, "2 minutes slow"),
+        (-121.0, "2 minutes fast"),
+        (7200.0, "120 minutes slow"),
+    ],
+)
+def test_a_clock_far_from_the_servers_is_said(seconds: float, words: str) -> None:
+    said = words_of_skew(seconds)
+
+    assert words in said
+    assert bool(said) is bool(words)

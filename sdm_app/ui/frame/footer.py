@@ -26,6 +26,7 @@ class Footer(QFrame):
         self.back = outline(_("Back"))
         self.back.setObjectName("back")
         set_tip(self.back, "Alt+←")
+        self._note_before = ""
         self.note = PlainLabel("", "muted")
         self.note.setObjectName("footer-note")
         self.note.setProperty("numberKind", "version")
@@ -53,6 +54,12 @@ class Footer(QFrame):
         self.back.show()
         self.next.show()
         set_words(self.next, next_words)
+
+    def show_saving(self, lasts: bool) -> None:
+        """Say that a change is not kept yet, and then what stood there before."""
+        if lasts:
+            self._note_before = self.note.text()
+        self.note.set_text(_("Saving …") if lasts else self._note_before)
 
     def show_note(self, note: str) -> None:
         """What stands in the middle."""

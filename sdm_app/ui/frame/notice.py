@@ -19,6 +19,7 @@ class Notice(QFrame):
         self._is_demonstration = False
         self._notes: tuple[str, ...] = ()
         self._others: tuple[str, ...] = ()
+        self._trouble = ""
         self.words = PlainLabel(_("Opening the records"), "small")
         self.words.setObjectName("notice")
         self.words.setProperty("numberKind", "date")
@@ -39,11 +40,17 @@ class Notice(QFrame):
         self._others = others
         self._show()
 
+    def show_trouble(self, sentence: str) -> None:
+        """Say what somebody has to see to, such as a backup that was not kept."""
+        self._trouble = sentence
+        self._show()
+
     def _show(self) -> None:
         demonstration = _("Demonstration: nothing is kept when the program ends")
         open_at = _("This visit is open at {places}, too").format(places=", ".join(self._others))
         said = (
             *((demonstration,) if self._is_demonstration else ()),
+            *((self._trouble,) if self._trouble else ()),
             *((open_at,) if self._others else ()),
             *self._notes,
         )
