@@ -18,7 +18,8 @@ from sdm_app.handout.tagged_canvas import TaggedCanvas
 PageSize = Literal["letter", "a4"]
 _SIZES: dict[str, tuple[float, float]] = {"letter": LETTER, "a4": A4}
 MARGIN = 42.0
-_FOOT = 52.0
+_FOOT = 64.0
+"""Room for three lines that a printer's own margin does not cut."""
 
 # No block of ours fetches anything; whatever reportlab might be talked into, it reaches nobody.
 rl_config.trustedHosts = []

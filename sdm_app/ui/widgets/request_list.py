@@ -1,15 +1,20 @@
 """The list of questions a patient may ask, found by a word of theirs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.requests import RequestScript
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, set_words
 from sdm_app.ui.widgets.flow import clear
+
+ROOM_FOR_TWO_EMS = 48
+"""Width from which two questions stand side by side."""
 
 
 class RequestList(QWidget):
@@ -33,9 +38,13 @@ class RequestList(QWidget):
         self.search.textChanged.connect(self._on_text_changed)
         layout.addWidget(self.search)
         content = QWidget(self)
-        self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(0, 0, 8, 0)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 8, 0)
+        self._list = QGridLayout()
         self._list.setSpacing(8)
+        self._columns = 1
+        column.addLayout(self._list)
+        column.addStretch(1)
         layout.addWidget(scrolled(content, "request-list-scroll"), 1)
 
     def show_visit(self, visit: Visit) -> None:
@@ -43,11 +52,21 @@ class RequestList(QWidget):
         self._visit = visit
         clear(self._list)
         found = [s for s in visit.pack.requests if _is_found(s, self.search.text())]
-        for script in found:
-            self._list.addWidget(self._row(visit, script))
+        for place, script in enumerate(found):
+            row, column = divmod(place, self._columns)
+            self._list.addWidget(self._row(visit, script), row, column)
         if not found:
-            self._list.addWidget(PlainLabel(_("Nothing found. Try another word."), "muted"))
-        self._list.addStretch(1)
+            self._list.addWidget(PlainLabel(_("Nothing found. Try another word."), "muted"), 0, 0)
+        for column in range(2):
+            self._list.setColumnStretch(column, int(column < self._columns))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= ROOM_FOR_TWO_EMS * self.fontInfo().pixelSize() else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._on_text_changed()
 
     def _row(self, visit: Visit, script: RequestScript) -> QWidget:
         row = QWidget()
@@ -62,9 +81,9 @@ class RequestList(QWidget):
         line.addWidget(button, 1)
         if visit.encounter.request_state(script.id).settled is not None:
             # How it ended is the patient's own affair and stays off this screen.
-            line.addWidget(PlainLabel(_("✓ Talked about"), "muted"), 1)
-        else:
-            line.addStretch(1)
+            talked = PlainLabel(_("✓ Talked about"), "muted")
+            talked.setWordWrap(False)
+            line.addWidget(talked)
         return row
 
     def _on_text_changed(self) -> None:
