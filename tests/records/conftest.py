@@ -1,4 +1,4 @@
-"""Records for tests: in a file, and on a server when the slow tests are asked for."""
+"""Records for tests: in a file, and on a server when the slow tests are asked for; with keys."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from sdm_app.records import Records
 from tests.postgres import Server
+from tests.records.keeping import Clinic
 from tests.records.places import FilePlace, Place, ServerPlace
 
 
@@ -37,3 +38,15 @@ def records(place: Place) -> Iterator[Records]:
     opened = place.open(staff="front desk")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    """Open records in a file, with their keys."""
+    return Clinic(tmp_path / "clinic")
+
+
+@pytest.fixture
+def backups(tmp_path: Path) -> Path:
+    """Where their backups go."""
+    return tmp_path / "backups"

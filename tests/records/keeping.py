@@ -1,10 +1,11 @@
-"""Records with keys, and the ways in which tests back them up and spoil them."""
+"""Records with keys, and the ways in which tests back them up, check them and spoil them."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sdm_app.records import Records, open_records
 from sdm_app.records.backup import back_up
+from sdm_app.records.checking import Checked, check
 from tests.records.builders import goal, started, summary
 from tests.records.keys.builders import cheaply_set_up
 from tests.records.places import bare
@@ -57,3 +58,16 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.suffix != ".lock"
     }
+
+
+def checked(clinic: Clinic) -> Checked:
+    """A check of closed records, held against a second one that changes nothing."""
+    first = check(clinic.path, clinic.key)
+    before = files_of(clinic.folder)
+    assert check(clinic.path, clinic.key) == first
+    assert files_of(clinic.folder) == before
+    return first
+
+
+def whys(found: Checked, visit: str) -> list[str]:
+    return [fault.why for fault in found.faults if fault.visit == visit]
