@@ -45,3 +45,12 @@ def seconds_of(act: Callable[[], object]) -> tuple[float, RecordsError | None]:
     except RecordsError as error:
         refusal = error
     return time.monotonic() - began, refusal
+
+
+def wait_for(is_so: object, seconds: float = 10.0) -> None:
+    """Ask until it is so, for at most so many seconds."""
+    assert callable(is_so)
+    ends = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.02)

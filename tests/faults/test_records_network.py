@@ -10,17 +10,11 @@ import pytest
 from sdm_app.records import NotSaved, Records, open_records
 from tests.faults.records_invariants import say
 from tests.faults.records_network import Network
-from tests.faults.records_server import made_database, own_server, seconds_of
+from tests.faults.records_server import made_database, seconds_of
 from tests.postgres import Server
 from tests.records.builders import KEY, goal, started, summary
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with own_server() as running:
-        yield running
 
 
 @pytest.fixture

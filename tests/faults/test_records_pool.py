@@ -1,7 +1,5 @@
 """A pool of connections before the server is refused; a dropped connection is made anew (F29)."""
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 
@@ -10,29 +8,11 @@ from sdm_app.records.address import STATEMENT_TIMEOUT
 from sdm_app.records.straight import THROUGH_A_POOL, is_straight
 from tests.faults.records_network import Network
 from tests.faults.records_pool import pool
-from tests.faults.records_server import made_database, own_server, station
+from tests.faults.records_server import station
 from tests.postgres import Server
 from tests.records.builders import DAY, KEY, goal, started, summary
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with own_server() as running:
-        yield running
-
-
-@pytest.fixture
-def database(server: Server) -> str:
-    return made_database(server)
-
-
-@pytest.fixture
-def records(server: Server, database: str) -> Iterator[Records]:
-    opened = station(server, database)
-    yield opened
-    opened.close()
 
 
 def url_by(port: int, server: Server, database: str) -> str:

@@ -1,6 +1,5 @@
 """A server that cannot prove who it is gets nothing, not even a password (fault row F31)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from sdm_app.records import Unreachable, open_records
-from tests.faults.records_server import made_database, own_server
+from tests.faults.records_server import made_database
 from tests.postgres import Server, give_to_administrator
 from tests.records.builders import KEY, started, summary
 
@@ -84,12 +83,6 @@ def write_private(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     file.chmod(0o600)
     give_to_administrator(file)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with own_server() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
