@@ -3,6 +3,7 @@
 The changes are made by somebody who has the file open but not the chains' key (fault row F76).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -138,16 +139,18 @@ def test_a_deleted_row_of_the_journal_is_named(place: Place, records: Records, n
     assert said == f"journal room-2, row {number}: missing"
 
 
+def swap(table: str, column: str, one: int, other: int, of: str = "TRUE") -> Sequence[str]:
+    """The statements by which two rows change places, by way of a number that none has."""
+    moves = ((one, 99), (other, one), (99, other))
+    return [
+        f"UPDATE {table} SET {column} = {to} WHERE {of} AND {column} = {at}" for at, to in moves
+    ]
+
+
 def test_events_that_changed_places_are_named(place: Place, records: Records) -> None:
     fill(records)
 
-    said = broken(
-        place,
-        records,
-        "UPDATE event SET sequence = 9 WHERE encounter = 'e1' AND sequence = 2",
-        "UPDATE event SET sequence = 2 WHERE encounter = 'e1' AND sequence = 3",
-        "UPDATE event SET sequence = 3 WHERE encounter = 'e1' AND sequence = 9",
-    )
+    said = broken(place, records, *swap("event", "sequence", 2, 3, of="encounter = 'e1'"))
 
     assert said.startswith("visit e1, row 2: ")
 
@@ -155,13 +158,7 @@ def test_events_that_changed_places_are_named(place: Place, records: Records) ->
 def test_rows_of_the_journal_that_changed_places_are_named(place: Place, records: Records) -> None:
     fill(records)
 
-    said = broken(
-        place,
-        records,
-        "UPDATE journal SET number = 99 WHERE number = 4",
-        "UPDATE journal SET number = 4 WHERE number = 7",
-        "UPDATE journal SET number = 7 WHERE number = 99",
-    )
+    said = broken(place, records, *swap("journal", "number", 4, 7))
 
     assert said == "journal room-2, row 4: changed, or out of its place"
 
