@@ -12,6 +12,7 @@ from sdm_app.records.errors import NotSaved
 from sdm_app.records.local_disk import require_local
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from sdm_app.records.database import BeforeMigration, Database
@@ -48,7 +49,7 @@ class Place:
         """The server's URL; empty for a file."""
         return "" if isinstance(self._location, Path) else self._location
 
-    def list_on(self, day: date, author: Author) -> tuple[Summary, ...]:
+    def list_on(self, day: date, author: Callable[[], Author]) -> tuple[Summary, ...]:
         """The visits started on a day, before anything heavy is loaded if they can be had so."""
         if self._store is None and isinstance(self._location, Path) and self._location.is_file():
             file = self._held(self._location)
@@ -69,15 +70,18 @@ class Place:
                 _remove(path)
         return self._file
 
-    def opened(self, author: Author) -> Store:
-        """The store, opened and its tables made or brought forward by who asks first."""
+    def opened(self, author: Callable[[], Author]) -> Store:
+        """The store, opened and its tables made or brought forward by who asks first.
+
+        `author` tells who that is; it is called only when the store has to be opened.
+        """
         if self._store is None:
             # Imported here: SQLAlchemy may cost as much as the window and the list together.
             from sdm_app.records.store import Store  # noqa: PLC0415
 
             store = Store(self._database(), self._chain_key)
             try:
-                store.prepare(author, self._before_migration)
+                store.prepare(author(), self._before_migration)
                 if self._file is not None and not self.is_throw_away:
                     self._file.note_made()
             except BaseException:

@@ -147,7 +147,7 @@ class Records:
         Raises:
             UnreadableRecords: the file is damaged or cannot be reached.
         """
-        return self._writer.run(lambda: self._place.list_on(day, self._author()))
+        return self._writer.run(lambda: self._place.list_on(day, self._author))
 
     def find_by_reference(self, reference: str, limit: int = 50) -> tuple[Summary, ...]:
         """The visits under a reference, newest first, at most `limit` of them.
@@ -292,7 +292,7 @@ class Records:
         return lambda: self._opened().append(addition)
 
     def _opened(self) -> Store:
-        return self._place.opened(self._author())
+        return self._place.opened(self._author)
 
     def _author(self) -> Author:
         from sdm_app.records.journal import Author  # noqa: PLC0415
