@@ -1,4 +1,4 @@
-"""A clinic's server for the tests of its faults; it starts when one of them asks for it."""
+"""What faults happen to: a clinic's server, started when a test asks for it, and a window."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,9 @@ import pytest
 from sdm_app.records import Records
 from tests.faults.records_server import made_database, own_server, station
 from tests.postgres import Server
+from tests.ui.rooms import in_visit, opened, screen
+
+__all__ = ["database", "in_visit", "opened", "records", "screen", "server"]
 
 
 @pytest.fixture(scope="module")

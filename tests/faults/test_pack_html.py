@@ -1,6 +1,5 @@
 """HTML in a text of the content is shown as it is written, wherever it is shown (fault row F38)."""
 
-import ast
 import re
 import time
 from collections.abc import Iterator
@@ -8,21 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt
-from PySide6.QtGui import QAction, QTextDocument, QTextDocumentFragment
-from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QPlainTextEdit,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -39,72 +27,14 @@ from sdm_app.ui.pages.override_dialog import OverrideDialog
 from sdm_app.ui.pages.questions import QuestionsPage
 from sdm_app.ui.shots import keep_case
 from sdm_app.ui.source_drawer import SourceDrawer
-from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.outcome_form import OutcomeForm
 from tests.builders import visit
 from tests.faults.hostile import HTML, harmless_pack, html_pack
+from tests.faults.obeying import obeyed, shown
 from tests.ui.builders import open_window
 from tests.ui.test_nothing_clipped import CASES, settle, views
 
-UI = Path(__file__).resolve().parents[2] / "sdm_app" / "ui"
-TIP_ROLES = (
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.StatusTipRole,
-    Qt.ItemDataRole.WhatsThisRole,
-)
-
-
-def obeyed(top: QWidget) -> Iterator[str]:
-    """Each place below a widget where Qt would obey the HTML of a text, not show it."""
-    for widget in (top, *top.findChildren(QWidget)):
-        kind = f"{type(widget).__name__} '{widget.objectName()}'"
-        if isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText:
-            yield f"{kind} guesses at its text"
-        if isinstance(widget, QTextEdit | QMessageBox):
-            yield f"{kind} shows HTML"
-        if isinstance(widget, QPlainTextEdit):
-            continue
-        if widget.findChildren(QTextDocument, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            yield f"{kind} has a document"
-        for tip in (widget.toolTip(), widget.statusTip(), widget.whatsThis()):
-            if obeys(tip):
-                yield f"{kind} has a tip that is obeyed: {tip[:80]}"
-        if isinstance(widget, QComboBox | QAbstractItemView):
-            yield from (f"{kind}: {fault}" for fault in obeyed_by(widget.model()))
-    for action in top.findChildren(QAction):
-        if obeys(action.toolTip()):
-            yield f"action '{action.text()[:80]}' has a tip that is obeyed"
-
-
-def obeyed_by(model: QAbstractItemModel | None) -> Iterator[str]:
-    """Items whose tips are obeyed; what an item shows is plain in every delegate of Qt's own."""
-    for row in range(model.rowCount(QModelIndex()) if model else 0):
-        assert model is not None
-        for role in TIP_ROLES:
-            tip = model.data(model.index(row, 0), role)
-            if isinstance(tip, str) and obeys(tip):
-                yield f"item {row} has a tip that is obeyed"
-
-
-def obeys(tip: str) -> bool:
-    """Whether Qt would take it for HTML that makes anything of it but one paragraph of text."""
-    if not GuiQt.mightBeRichText(tip):
-        return False
-    inner = re.sub(r'^<p style="white-space: pre-wrap">|</p>$', "", tip)
-    return "<" in inner
-
-
-def shown(top: QWidget) -> Iterator[str]:
-    """What the labels, buttons and fields in view show."""
-    for widget in top.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        if isinstance(widget, QLabel | QLineEdit):
-            yield widget.text()
-        elif isinstance(widget, QAbstractButton):
-            yield widget.text().replace("&&", "&")
-        if isinstance(widget, QLineEdit):
-            yield widget.placeholderText()
+SAMPLES = Path(__file__).resolve().parents[1] / "cases"
 
 
 @pytest.fixture
@@ -120,7 +50,7 @@ def with_content(content: ContentPack, folder: Path) -> tuple[MainWindow, Desk]:
     """A window on this content, with the sample visits in records of its own."""
     window, desk = open_window(folder / "records.db")
     for case in CASES:
-        keep_case(UI.parents[1] / "tests" / "cases" / f"{case}.yaml", content, desk.records)
+        keep_case(SAMPLES / f"{case}.yaml", content, desk.records)
     desk.controller.use_pack(content)
     desk = replace(desk, pack=content)
     window.use_desk(desk)
@@ -234,93 +164,6 @@ def test_reasons_to_choose_from_are_shown_as_written(opened: MainWindow) -> None
     assert items
     assert all(item.startswith(HTML) for item in items)
     assert list(obeyed(form)) == []
-
-
-def test_a_tip_with_tags_reads_as_it_was_written(qtbot: QtBot) -> None:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    for text in (HTML, "a < b &lt; c & d", "one\n<b>two</b>\nthree", "plain", "&amp;", "<br>"):
-        set_tip(widget, text)
-
-        tip = widget.toolTip()
-        is_rich = GuiQt.mightBeRichText(tip)
-        read = QTextDocumentFragment.fromHtml(tip).toPlainText() if is_rich else tip
-        assert read == text
-        assert not obeys(tip)
-
-
-def test_the_walker_sees_what_is_obeyed(qtbot: QtBot) -> None:
-    top = QWidget()
-    qtbot.addWidget(top)
-    column = QVBoxLayout(top)
-    label, edit, combo, tipped = QLabel(HTML), QTextEdit(), QComboBox(), PlainLabel(HTML)
-    for widget in (label, edit, combo, tipped):
-        column.addWidget(widget)
-    combo.addItem("one")
-    combo.setItemData(0, HTML, Qt.ItemDataRole.ToolTipRole)
-    tipped.setToolTip(HTML)
-
-    faults = "\n".join(obeyed(top))
-
-    for said in (
-        "guesses at its text",
-        "shows HTML",
-        "item 0 has a tip",
-        "PlainLabel '' has a tip",
-    ):
-        assert said in faults
-
-
-SEEN_AS_PLAIN = {
-    "text.py": "the label and the tip of the window",
-    "self_check.py": "one label of its own words, never shown to a patient",
-    "widgets/handout_preview.py": "a label of pictures alone, plain all the same",
-}
-"""Files that may name what could guess at a text, and why."""
-GUESSING = frozenset(
-    {
-        *("QLabel", "QMessageBox", "QErrorMessage", "QTextEdit", "QTextBrowser", "QTextDocument"),
-        *("QWhatsThis", "QStaticText", "QGraphicsTextItem", "QSplashScreen"),
-        *("QProgressDialog", "QInputDialog", "setToolTip", "setStatusTip", "setWhatsThis"),
-        *("setHtml", "setMarkdown", "insertHtml", "appendHtml", "setTextFormat", "showText"),
-        *("setInformativeText", "setDetailedText", "addToolTip", "setTabToolTip"),
-    }
-)
-
-
-def guessing_in(source: str) -> list[str]:
-    """The names of a module's code that could guess at a text."""
-    names = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Name | ast.Attribute | ast.alias):
-            name = {ast.Name: "id", ast.Attribute: "attr", ast.alias: "name"}[type(node)]
-            names.append(getattr(node, name))
-    return sorted(GUESSING & set(names))
-
-
-def test_only_the_label_of_the_window_can_guess_at_a_text() -> None:
-    found = {
-        path.relative_to(UI).as_posix(): names
-        for path in sorted(UI.rglob("*.py"))
-        if (names := guessing_in(path.read_text(encoding="utf-8")))
-    }
-
-    assert {file: names for file, names in found.items() if file not in SEEN_AS_PLAIN} == {}
-    assert set(found) == set(SEEN_AS_PLAIN), "an exception that is not needed any more"
-
-
-@pytest.mark.parametrize(
-    "planted",
-    [
-        "from PySide6.QtWidgets import QLabel\nQLabel('x')",
-        "from PySide6 import QtWidgets\nQtWidgets.QLabel('x')",
-        "button.setToolTip(words)",
-        "def later():\n    from PySide6.QtWidgets import QMessageBox as box\n    box.about()",
-        "self.area.setHtml(text)",
-    ],
-)
-def test_a_planted_guess_is_found(planted: str) -> None:
-    assert guessing_in(planted)
 
 
 def test_html_takes_no_longer_to_show_than_other_words(qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,8 +16,6 @@ from pytestqt.qtbot import QtBot
 from sdm_app.ui.clipboard import CLEAR_AFTER_MS, PrivateClipboard, secret_data
 from sdm_app.ui.desk import Desk
 from sdm_app.ui.main_window import MainWindow
-from tests.faults.room import settle
-from tests.ui.builders import open_window
 from tests.ui.staff import Screen
 
 NOTE = "Back pain, new episode.\nGoal: ZQXJGOAL"
@@ -106,15 +104,6 @@ def test_a_copy_is_gone_at_the_end_of_the_program(
     qapp.aboutToQuit.emit()
 
     assert on_clipboard() == ""
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[MainWindow, Desk]]:
-    settle()
-    window, desk = open_window(tmp_path / "visits.db")
-    qtbot.addWidget(window)
-    yield window, desk
-    desk.records.close()
 
 
 def test_the_chart_note_is_gone_when_the_screen_locks(opened: tuple[MainWindow, Desk]) -> None:

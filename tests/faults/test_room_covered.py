@@ -1,6 +1,5 @@
 """F58: a lock covers every dialog, menu and window, and the door stays in front of them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,32 +21,6 @@ from tests.faults.openers import OPENERS, Opener, open_message, open_new_visit, 
 from tests.faults.room import settle
 from tests.ui.builders import found, open_window
 from tests.ui.staff import Screen
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[MainWindow, Desk]]:
-    settle()
-    window, desk = open_window(tmp_path / "visits.db")
-    qtbot.addWidget(window)
-    yield window, desk
-    desk.records.close()
-
-
-@pytest.fixture
-def screen(opened: tuple[MainWindow, Desk]) -> Screen:
-    """A locked screen, as it is when the program starts."""
-    return Screen(opened[0])
-
-
-@pytest.fixture
-def in_visit(screen: Screen, opened: tuple[MainWindow, Desk]) -> Screen:
-    """The clinician, in a visit on the step of what matters."""
-    screen.sign_in("Cleo Clinician")
-    controller = opened[1].controller
-    controller.start_visit("ZQXJREF", 1980, "rooming")
-    controller.step_opened("what-matters")
-    settle()
-    return screen
 
 
 class PaintSpy(QObject):

@@ -1,32 +1,24 @@
 """F56: when a visit ends, nothing of it is left on any screen for the next patient to see."""
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.vocabulary import Step
 from sdm_app.ui.desk import Desk
 from sdm_app.ui.main_window import MainWindow
 from tests.faults.room import CANARIES, hold_visit_of_a, left_of_a, settle, words_on_screen
-from tests.ui.builders import open_window
 
 SOON_MS = 200
 SLOW_MACHINE = 2
 
 
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[MainWindow, Desk]]:
-    settle()  # the window of an earlier test is let go in a turn of the event loop
-    QApplication.clipboard().clear()
-    window, desk = open_window(tmp_path / "visits.db")
-    qtbot.addWidget(window)
-    yield window, desk
-    desk.records.close()
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> None:
+    """What an earlier test copied is none of this patient's."""
+    qapp.clipboard().clear()
 
 
 def test_the_scan_finds_every_word_of_an_open_visit(opened: tuple[MainWindow, Desk]) -> None:

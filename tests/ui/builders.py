@@ -3,7 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from sdm_app.records import open_records
 from sdm_app.settings import Settings
@@ -31,3 +33,20 @@ def found(window: QWidget, name: str) -> QWidget:
     widget = window.findChild(QWidget, name)
     assert isinstance(widget, QWidget), name
     return widget
+
+
+def start(desk: Desk) -> None:
+    """Start a visit of J.D., born in 1980."""
+    desk.controller.start_visit("J.D.", 1980, "rooming")
+
+
+def click(inside: QWidget, name: str) -> None:
+    """Press what has an object name."""
+    QTest.mouseClick(found(inside, name), Qt.MouseButton.LeftButton)
+
+
+def text(inside: QWidget, name: str) -> str:
+    """What a label says."""
+    label = found(inside, name)
+    assert isinstance(label, QLabel)
+    return label.text()

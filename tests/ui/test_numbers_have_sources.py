@@ -1,6 +1,6 @@
 """Every digit in the window leads to a source, or says what kind of number it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.source_drawer import SourceDrawer
 from sdm_app.ui.widgets.card import Card
 from tests.builders import pack
-from tests.ui.builders import found, open_window
+from tests.ui.builders import found
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.yaml"))
 REQUESTS = ("imaging", "opioids", "surgery")
@@ -39,14 +39,6 @@ KINDS = frozenset(
     }
 )
 Opened = tuple[MainWindow, Desk]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    window, desk = open_window(tmp_path / "visits.db")
-    qtbot.addWidget(window)
-    yield window, desk
-    desk.records.close()
 
 
 def open_case(opened: Opened, case: Path) -> None:

@@ -1,0 +1,6 @@
+"""What tests of the window start from."""
+
+from tests.ui.last_pages import show
+from tests.ui.rooms import in_visit, opened, screen
+
+__all__ = ["in_visit", "opened", "screen", "show"]

@@ -1,0 +1,54 @@
+"""Today's list: a visit is found by its reference, and risk is told in words."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sdm_app.records import Summary
+from sdm_app.ui.desk import Desk
+from sdm_app.ui.main_window import MainWindow
+from sdm_app.ui.pages.today_row import OpenButton, is_alert, screening_words
+from tests.ui.builders import start
+
+
+def row(stage: str | None, risk: str | None, finished: bool = False) -> Summary:
+    today = date.today()
+    return Summary("e1", today, "09:05", "M.A.", 1965, stage, risk, "none", "plan", finished, "")
+
+
+def test_the_list_finds_a_visit_by_reference(qtbot: QtBot, opened: tuple[MainWindow, Desk]) -> None:
+    window, desk = opened
+    start(desk)
+    desk.controller.start_visit("M.A.", None, "schedule")
+    window.show_list()
+
+    window.pages.today.find_field.setText("m.a")
+
+    def rows() -> list[OpenButton]:
+        return [row for row in window.findChildren(OpenButton) if row.isVisible()]
+
+    qtbot.waitUntil(lambda: len(rows()) == 1)
+
+
+@pytest.mark.parametrize(
+    ("stage", "risk", "finished", "alert"),
+    [
+        ("acute", "high", False, True),
+        ("recurrent", "high", False, True),
+        ("chronic", "high", False, False),
+        ("acute", "medium", False, False),
+        ("acute", "high", True, False),
+        (None, None, False, False),
+    ],
+)
+def test_high_risk_that_is_not_chronic_needs_the_clinician(
+    stage: str | None, risk: str | None, finished: bool, alert: bool
+) -> None:
+    assert is_alert(row(stage, risk, finished)) is alert
+
+
+def test_risk_is_told_in_words() -> None:
+    assert screening_words(row("acute", "high"))[0] == "High risk · alert"
+    assert screening_words(row("chronic", None))[0] == "Chronic: no screen needed"
+    assert screening_words(row(None, None))[0] == "Not screened"
