@@ -1,8 +1,18 @@
 """Whether two changes that were made at once touch the same thing."""
 
-from sdm_app.domain.events import Event, FindingsAnswered, StepOpened, Undone
+from sdm_app.domain.events import (
+    Event,
+    FindingsAnswered,
+    ReferralCancelled,
+    ReferralChanged,
+    ReferralPended,
+    ReferralSigned,
+    StepOpened,
+    Undone,
+)
 
 _NAMES = ("item", "request", "concern", "check", "option")
+_OF_A_REFERRAL = (ReferralPended, ReferralSigned, ReferralChanged, ReferralCancelled)
 
 
 def touch_the_same(one: Event, other: Event) -> bool:
@@ -14,8 +24,16 @@ def touch_the_same(one: Event, other: Event) -> bool:
         return False
     if isinstance(one, Undone) or isinstance(other, Undone):
         return True
+    if isinstance(one, _OF_A_REFERRAL) and isinstance(other, _OF_A_REFERRAL):
+        return bool(_places(one) & _places(other))
     if type(one) is not type(other):
         return False
     if isinstance(one, FindingsAnswered) and isinstance(other, FindingsAnswered):
         return bool(set(one.findings) & set(other.findings))
     return all(getattr(one, name, None) == getattr(other, name, None) for name in _NAMES)
+
+
+def _places(
+    event: ReferralPended | ReferralSigned | ReferralChanged | ReferralCancelled,
+) -> set[str]:
+    return {event.target, event.to} if isinstance(event, ReferralChanged) else {event.target}

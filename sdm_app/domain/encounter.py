@@ -11,6 +11,7 @@ from sdm_app.domain.vocabulary import (
     FindingAnswer,
     FoundAt,
     Helped,
+    ReferralStatus,
     Step,
     TeachBack,
     Urgency,
@@ -18,6 +19,15 @@ from sdm_app.domain.vocabulary import (
 )
 
 T = TypeVar("T")
+_LEAVES_FINISHED = (
+    e.StepOpened,
+    e.EncounterFinished,
+    e.Undone,
+    e.ReferralPended,
+    e.ReferralSigned,
+    e.ReferralChanged,
+    e.ReferralCancelled,
+)
 
 
 class Override(Frozen):
@@ -36,6 +46,20 @@ class RequestState(Frozen):
     settled: e.RequestSettled | None = None
 
 
+class ReferralState(Frozen):
+    """Where a referral stands that somebody acted on.
+
+    `by` signed it; `reason` is why it was changed or cancelled, and `instead` what it was changed
+    to.
+    """
+
+    status: ReferralStatus
+    note: str = ""
+    by: str = ""
+    reason: str = ""
+    instead: str = ""
+
+
 class Encounter(Frozen):
     """Everything a visit knows. Mappings are replaced, never changed in place."""
 
@@ -48,6 +72,8 @@ class Encounter(Frozen):
     content_id: str
     content_version: str
     content_sha256: str = ""
+    follows: str = ""
+    appointment: str = ""
     step: Step = Step.SCREENING
     request: str | None = None
     item: str | None = None
@@ -68,6 +94,7 @@ class Encounter(Frozen):
     follow_up: date | None = None
     sure: dict[str, YesNo] = {}
     teach_back: TeachBack | None = None
+    referrals: dict[str, ReferralState] = {}
     finished: bool = False
 
     def __repr_args__(self) -> Iterable[tuple[str, object]]:
@@ -93,7 +120,7 @@ def apply(encounter: Encounter, event: e.Event) -> Encounter:
     `Undone` is resolved by `fold`, which leaves out what was undone; here it changes nothing.
     """
     changes = _changes(encounter, event)
-    if not isinstance(event, e.StepOpened | e.EncounterFinished | e.Undone):
+    if not isinstance(event, _LEAVES_FINISHED):
         changes["finished"] = False
     return encounter.model_copy(update=changes)
 
@@ -150,6 +177,8 @@ def _changes(encounter: Encounter, event: e.Event) -> dict[str, object]:
             return {"sure": {**encounter.sure, event.item: event.answer}}
         case e.TeachBackDone():
             return {"teach_back": event.result}
+        case e.ReferralPended() | e.ReferralSigned() | e.ReferralChanged() | e.ReferralCancelled():
+            return {"referrals": _with_referral(encounter.referrals, event)}
         case e.EncounterFinished():
             return {"finished": True}
         case e.Undone():
@@ -184,6 +213,29 @@ def _with_request(
     else:
         state = state.model_copy(update={"settled": event})
     return {**encounter.requests, event.request: state}
+
+
+def _with_referral(
+    referrals: dict[str, ReferralState],
+    event: e.ReferralPended | e.ReferralSigned | e.ReferralChanged | e.ReferralCancelled,
+) -> dict[str, ReferralState]:
+    note = referrals[event.target].note if event.target in referrals else ""
+    match event:
+        case e.ReferralPended():
+            state = ReferralState(status=ReferralStatus.PENDED, note=event.note)
+        case e.ReferralSigned():
+            state = ReferralState(status=ReferralStatus.SIGNED, note=note, by=event.by)
+        case e.ReferralCancelled():
+            state = ReferralState(status=ReferralStatus.CANCELLED, note=note, reason=event.reason)
+        case e.ReferralChanged():
+            state = ReferralState(
+                status=ReferralStatus.CHANGED, note=note, reason=event.reason, instead=event.to
+            )
+            there = referrals.get(event.to)
+            if there is None or there.status not in (ReferralStatus.PENDED, ReferralStatus.SIGNED):
+                there = ReferralState(status=ReferralStatus.PENDED, note=note)
+            return {**referrals, event.to: there, event.target: state}
+    return {**referrals, event.target: state}
 
 
 def fold(events: Iterable[tuple[int, e.Event]]) -> Encounter:

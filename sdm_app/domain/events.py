@@ -20,7 +20,11 @@ from sdm_app.domain.vocabulary import (
 
 
 class EncounterStarted(Frozen):
-    """A visit was started; `reference` is initials or a clinic reference, never more."""
+    """A visit was started; `reference` is initials or a clinic reference, never more.
+
+    `follows` is the id of an earlier encounter of the same patient, and `appointment` that of the
+    schedule's row it was started from; both are empty when there is none.
+    """
 
     kind: Literal["encounter-started"] = "encounter-started"
     encounter: str
@@ -32,6 +36,8 @@ class EncounterStarted(Frozen):
     content_id: str
     content_version: str
     content_sha256: str = ""
+    follows: str = ""
+    appointment: str = ""
 
 
 class StepOpened(Frozen):
@@ -200,6 +206,42 @@ class TeachBackDone(Frozen):
     result: TeachBack | None
 
 
+class ReferralPended(Frozen):
+    """Somebody prepared a referral for a clinician to sign; `note` is for that clinician.
+
+    `target` is an option, or a referral target of the content.
+    """
+
+    kind: Literal["referral-pended"] = "referral-pended"
+    target: Id
+    note: str = Field(default="", max_length=200)
+
+
+class ReferralSigned(Frozen):
+    """A clinician signed a referral; `by` is their name as the letter gives it."""
+
+    kind: Literal["referral-signed"] = "referral-signed"
+    target: Id
+    by: str = Field(default="", max_length=60)
+
+
+class ReferralChanged(Frozen):
+    """A clinician chose another place than the one pended; `to` waits for a signature in turn."""
+
+    kind: Literal["referral-changed"] = "referral-changed"
+    target: Id
+    to: Id
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class ReferralCancelled(Frozen):
+    """A clinician decided against a referral, suggested, pended or signed."""
+
+    kind: Literal["referral-cancelled"] = "referral-cancelled"
+    target: Id
+    reason: str = Field(min_length=1, max_length=500)
+
+
 class EncounterFinished(Frozen):
     """The visit was closed; it can be opened again by any later event."""
 
@@ -235,6 +277,10 @@ Event = Annotated[
     | FollowUpSet
     | SureAnswered
     | TeachBackDone
+    | ReferralPended
+    | ReferralSigned
+    | ReferralChanged
+    | ReferralCancelled
     | EncounterFinished
     | Undone,
     Field(discriminator="kind"),

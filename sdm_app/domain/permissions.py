@@ -111,6 +111,10 @@ def action_of(event: e.Event, earlier: Iterable[tuple[int, e.Event]] = ()) -> Ac
             return Action.SAFETY_CHECK
         case e.UrgencyOverridden():
             return Action.OVERRIDE_URGENCY
+        case e.ReferralPended():
+            return Action.PEND_REFERRAL
+        case e.ReferralSigned() | e.ReferralChanged() | e.ReferralCancelled():
+            return Action.SIGN_REFERRAL
         case e.GateChecked() | e.RequestSettled():
             return Action.SETTLE_REQUEST
         case e.Undone():

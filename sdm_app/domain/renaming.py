@@ -15,6 +15,8 @@ _FIELDS_OF_IDS = (
     "priorities",
     "barriers",
     "options",
+    "target",
+    "to",
 )
 """The fields of events that name content; what a person wrote is never touched."""
 

@@ -28,6 +28,10 @@ NO, YES = FindingAnswer.NO, FindingAnswer.YES
         ),
         (e.StepOpened(step=Step.PLAN), e.StepOpened(step=Step.SAFETY), False),
         (e.Undone(sequence=3), e.GoalWritten(goal="x"), True),
+        (e.ReferralPended(target="a"), e.ReferralSigned(target="a"), True),
+        (e.ReferralPended(target="a"), e.ReferralPended(target="b"), False),
+        (e.ReferralChanged(target="a", to="b", reason="r"), e.ReferralPended(target="b"), True),
+        (e.ReferralSigned(target="a"), e.GoalWritten(goal="x"), False),
     ],
 )
 def test_changes_made_at_once(one: e.Event, other: e.Event, same: bool) -> None:

@@ -146,6 +146,10 @@ EVENTS: list[tuple[e.Event, Action]] = [
     (e.FollowUpSet(on=None), Action.CLINICAL_STEPS),
     (e.SureAnswered(item="certain", answer=None), Action.CLINICAL_STEPS),
     (e.TeachBackDone(result=None), Action.CLINICAL_STEPS),
+    (e.ReferralPended(target="a"), Action.PEND_REFERRAL),
+    (e.ReferralSigned(target="a"), Action.SIGN_REFERRAL),
+    (e.ReferralChanged(target="a", to="b", reason="r"), Action.SIGN_REFERRAL),
+    (e.ReferralCancelled(target="a", reason="r"), Action.SIGN_REFERRAL),
 ]
 
 
