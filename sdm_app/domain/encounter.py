@@ -219,22 +219,23 @@ def _with_referral(
     referrals: dict[str, ReferralState],
     event: e.ReferralPended | e.ReferralSigned | e.ReferralChanged | e.ReferralCancelled,
 ) -> dict[str, ReferralState]:
-    note = referrals[event.target].note if event.target in referrals else ""
-    match event:
-        case e.ReferralPended():
-            state = ReferralState(status=ReferralStatus.PENDED, note=event.note)
-        case e.ReferralSigned():
-            state = ReferralState(status=ReferralStatus.SIGNED, note=note, by=event.by)
-        case e.ReferralCancelled():
-            state = ReferralState(status=ReferralStatus.CANCELLED, note=note, reason=event.reason)
-        case e.ReferralChanged():
-            state = ReferralState(
-                status=ReferralStatus.CHANGED, note=note, reason=event.reason, instead=event.to
-            )
-            there = referrals.get(event.to)
-            if there is None or there.status not in (ReferralStatus.PENDED, ReferralStatus.SIGNED):
-                there = ReferralState(status=ReferralStatus.PENDED, note=note)
-            return {**referrals, event.to: there, event.target: state}
+    before = referrals.get(event.target)
+    note = before.note if before else ""
+    status = ReferralStatus
+    if isinstance(event, e.ReferralPended):
+        state = ReferralState(status=status.PENDED, note=event.note)
+    elif isinstance(event, e.ReferralSigned):
+        state = ReferralState(status=status.SIGNED, note=note, by=event.by)
+    elif isinstance(event, e.ReferralCancelled):
+        state = ReferralState(status=status.CANCELLED, note=note, reason=event.reason)
+    else:
+        state = ReferralState(
+            status=status.CHANGED, note=note, reason=event.reason, instead=event.to
+        )
+        there = referrals.get(event.to)
+        if there is None or there.status not in (status.PENDED, status.SIGNED):
+            there = ReferralState(status=status.PENDED, note=note)
+        referrals = {**referrals, event.to: there}
     return {**referrals, event.target: state}
 
 
