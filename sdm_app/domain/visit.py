@@ -1,6 +1,6 @@
 """What the pure functions of the domain read: the contract of the window, handout and `play`.
 
-`Visit` bundles what they all read: the pack, the encounter and today's date.
+`Visit` bundles what they all read: the pack, the encounter, today's date and what the clinic lists.
 """
 
 from datetime import date
@@ -8,14 +8,16 @@ from datetime import date
 from sdm_app.domain.base import Frozen
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.encounter import Encounter
+from sdm_app.domain.services import Service
 
 
 class Visit(Frozen):
-    """One encounter seen with its content on one day."""
+    """One encounter seen with its content on one day; `services` are those of the directory."""
 
     pack: ContentPack
     encounter: Encounter
     today: date
+    services: tuple[Service, ...] = ()
 
     @property
     def age(self) -> int | None:
