@@ -4,8 +4,9 @@ All of it is the clinic's own word and shown as it was written; what it left emp
 nothing is filled in for it.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -125,3 +126,25 @@ def traits_of(service: Service) -> tuple[Trait, ...]:
         Trait.LINKED_VISITS: service.linked_visits,
     }
     return tuple(trait for trait, holds in said.items() if holds)
+
+
+def id_for(name: str, taken: Collection[str]) -> str:
+    """An id for a new service: its name in plain letters, numbered when that id is taken."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = "-".join(re.findall("[a-z0-9]+", plain))[:60].rstrip("-") or "service"
+    number = 1
+    while (found := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return found
+
+
+def with_names_of_today(
+    services: Iterable[Service], renamed: Mapping[str, str]
+) -> tuple[Service, ...]:
+    """The services under the ids that their options have in a pack: its `renamed`."""
+    return tuple(
+        service.model_copy(update={"target": renamed[service.target]})
+        if service.target in renamed
+        else service
+        for service in services
+    )

@@ -12,8 +12,10 @@ from sdm_app.domain.services import (
     Service,
     Trait,
     availability_of,
+    id_for,
     services_for,
     traits_of,
+    with_names_of_today,
 )
 
 PT = "physical-therapy"
@@ -146,3 +148,29 @@ def test_a_directory_comes_back_from_its_text() -> None:
     kept = Directory(services=(service(languages=("Español", "العربية"), wait="about 1 week"),))
 
     assert Directory.model_validate_json(kept.model_dump_json()) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "expected"),
+    [
+        ("River PT", (), "river-pt"),
+        ("River PT", ("river-pt",), "river-pt-2"),
+        ("River PT", ("river-pt", "river-pt-2"), "river-pt-3"),
+        ("Clínica São José, nº 2", (), "clinica-sao-jose-no-2"),
+        ("中医", (), "service"),
+        ("n" * 59 + " x" * 10, (), "n" * 59),
+    ],
+)
+def test_a_new_service_is_named_after_itself(
+    name: str, taken: tuple[str, ...], expected: str
+) -> None:
+    assert id_for(name, taken) == expected
+    assert service(name, id=expected).id == expected
+
+
+def test_a_service_moves_with_the_name_of_its_option() -> None:
+    listed = (service("A", target="old-yoga"), service("B"))
+
+    moved = with_names_of_today(listed, {"old-yoga": "yoga"})
+
+    assert [one.target for one in moved] == ["yoga", PT]
