@@ -25,6 +25,7 @@ class Action(StrEnum):
     COPY_CHART_NOTE = "copy-chart-note"
     EXPORT = "export"
     SEE_REPORTS = "see-reports"
+    MANAGE_DIRECTORY = "manage-directory"
     MANAGE_STAFF = "manage-staff"
     MANAGE_SETTINGS = "manage-settings"
     BACK_UP = "back-up"
@@ -52,6 +53,8 @@ _TABLE: dict[Action, tuple[Role, ...]] = {
     Action.EXPORT: (_C,),
     # Counts.
     Action.SEE_REPORTS: (_C, _M),
+    # The clinic's list of services near by: who keeps it sees no visit for it.
+    Action.MANAGE_DIRECTORY: (_M, _A),
     # The program itself, with no visit in sight.
     Action.MANAGE_STAFF: (_A,),
     Action.MANAGE_SETTINGS: (_A,),

@@ -56,6 +56,7 @@ print                  no          yes        no       no
 copy-chart-note        no          yes        no       no
 export                 no          yes        no       no
 see-reports            no          yes        yes      no
+manage-directory       no          no         yes      yes
 manage-staff           no          no         no       yes
 manage-settings        no          no         no       yes
 back-up                no          no         no       yes
