@@ -17,6 +17,7 @@ from sdm_app.domain.priorities import WhatMatters
 from sdm_app.domain.questionnaires import Questionnaire
 from sdm_app.domain.requests import RequestScript
 from sdm_app.domain.sources import Citation, Estimate, Guideline
+from sdm_app.domain.schedule_words import ScheduleWords
 
 
 class GuidelineSet(Frozen):
@@ -110,6 +111,8 @@ class ContentPack(Frozen):
     withdrawn: tuple[Withdrawn, ...] = ()
     renamed: dict[Id, Id] = {}
 
+    referrals: ReferralContent = ReferralContent()
+    schedule: ScheduleWords = ScheduleWords()
     @model_validator(mode="after")
     def _each_withdrawn_once(self) -> Self:
         if len({one.id for one in self.withdrawn}) != len(self.withdrawn):

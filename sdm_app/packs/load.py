@@ -30,6 +30,7 @@ _SINGLE = {
     "referral_targets": "referral_targets.yaml",
     "handout": "handout.yaml",
     "citations": "citations.yaml",
+    "schedule": "schedule.yaml",
 }
 _FOLDERS = ("questionnaires", "options", "requests")
 _IF_ANY = {"withdrawn": "withdrawn.yaml", "renamed": "renamed.yaml"}
