@@ -111,7 +111,6 @@ class ContentPack(Frozen):
     withdrawn: tuple[Withdrawn, ...] = ()
     renamed: dict[Id, Id] = {}
 
-    referrals: ReferralContent = ReferralContent()
     schedule: ScheduleWords = ScheduleWords()
     @model_validator(mode="after")
     def _each_withdrawn_once(self) -> Self:
