@@ -6,13 +6,20 @@ from sdm_app.domain.events import (
     ReferralCancelled,
     ReferralChanged,
     ReferralPended,
+    ReferralPrinted,
     ReferralSigned,
     StepOpened,
     Undone,
 )
 
 _NAMES = ("item", "request", "concern", "check", "option")
-_OF_A_REFERRAL = (ReferralPended, ReferralSigned, ReferralChanged, ReferralCancelled)
+_OF_A_REFERRAL = (
+    ReferralPended,
+    ReferralSigned,
+    ReferralPrinted,
+    ReferralChanged,
+    ReferralCancelled,
+)
 
 
 def touch_the_same(one: Event, other: Event) -> bool:
@@ -34,6 +41,6 @@ def touch_the_same(one: Event, other: Event) -> bool:
 
 
 def _places(
-    event: ReferralPended | ReferralSigned | ReferralChanged | ReferralCancelled,
+    event: ReferralPended | ReferralSigned | ReferralPrinted | ReferralChanged | ReferralCancelled,
 ) -> set[str]:
     return {event.target, event.to} if isinstance(event, ReferralChanged) else {event.target}

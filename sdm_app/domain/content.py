@@ -15,6 +15,7 @@ from sdm_app.domain.options import Grid, MatchedCare, Option
 from sdm_app.domain.outlook_content import OutlookContent
 from sdm_app.domain.priorities import WhatMatters
 from sdm_app.domain.questionnaires import Questionnaire
+from sdm_app.domain.referral_content import ReferralContent
 from sdm_app.domain.requests import RequestScript
 from sdm_app.domain.sources import Citation, Estimate, Guideline
 from sdm_app.domain.schedule_words import ScheduleWords
@@ -110,6 +111,7 @@ class ContentPack(Frozen):
     handout: HandoutContent
     withdrawn: tuple[Withdrawn, ...] = ()
     renamed: dict[Id, Id] = {}
+    referrals: ReferralContent = ReferralContent()
 
     schedule: ScheduleWords = ScheduleWords()
     @model_validator(mode="after")

@@ -6,12 +6,17 @@ from typing import TypeVar, assert_never
 
 from sdm_app.domain import events as e
 from sdm_app.domain.base import Frozen
+from sdm_app.domain.referral_state import (
+    REFERRAL_EVENTS,
+    ReferralState,
+    is_on_paper,
+    with_referral,
+)
 from sdm_app.domain.vocabulary import (
     AnsweredBy,
     FindingAnswer,
     FoundAt,
     Helped,
-    ReferralStatus,
     Step,
     TeachBack,
     Urgency,
@@ -23,10 +28,7 @@ _LEAVES_FINISHED = (
     e.StepOpened,
     e.EncounterFinished,
     e.Undone,
-    e.ReferralPended,
-    e.ReferralSigned,
-    e.ReferralChanged,
-    e.ReferralCancelled,
+    *REFERRAL_EVENTS,
 )
 
 
@@ -44,20 +46,6 @@ class RequestState(Frozen):
     concern: str | None = None
     checks: tuple[str, ...] = ()
     settled: e.RequestSettled | None = None
-
-
-class ReferralState(Frozen):
-    """Where a referral stands that somebody acted on.
-
-    `by` signed it; `reason` is why it was changed or cancelled, and `instead` what it was changed
-    to.
-    """
-
-    status: ReferralStatus
-    note: str = ""
-    by: str = ""
-    reason: str = ""
-    instead: str = ""
 
 
 class Encounter(Frozen):
@@ -177,8 +165,14 @@ def _changes(encounter: Encounter, event: e.Event) -> dict[str, object]:
             return {"sure": {**encounter.sure, event.item: event.answer}}
         case e.TeachBackDone():
             return {"teach_back": event.result}
-        case e.ReferralPended() | e.ReferralSigned() | e.ReferralChanged() | e.ReferralCancelled():
-            return {"referrals": _with_referral(encounter.referrals, event)}
+        case (
+            e.ReferralPended()
+            | e.ReferralSigned()
+            | e.ReferralPrinted()
+            | e.ReferralChanged()
+            | e.ReferralCancelled()
+        ):
+            return {"referrals": with_referral(encounter.referrals, event)}
         case e.EncounterFinished():
             return {"finished": True}
         case e.Undone():
@@ -215,30 +209,6 @@ def _with_request(
     return {**encounter.requests, event.request: state}
 
 
-def _with_referral(
-    referrals: dict[str, ReferralState],
-    event: e.ReferralPended | e.ReferralSigned | e.ReferralChanged | e.ReferralCancelled,
-) -> dict[str, ReferralState]:
-    before = referrals.get(event.target)
-    note = before.note if before else ""
-    status = ReferralStatus
-    if isinstance(event, e.ReferralPended):
-        state = ReferralState(status=status.PENDED, note=event.note)
-    elif isinstance(event, e.ReferralSigned):
-        state = ReferralState(status=status.SIGNED, note=note, by=event.by)
-    elif isinstance(event, e.ReferralCancelled):
-        state = ReferralState(status=status.CANCELLED, note=note, reason=event.reason)
-    else:
-        state = ReferralState(
-            status=status.CHANGED, note=note, reason=event.reason, instead=event.to
-        )
-        there = referrals.get(event.to)
-        if there is None or there.status not in (status.PENDED, status.SIGNED):
-            there = ReferralState(status=status.PENDED, note=note)
-        referrals = {**referrals, event.to: there}
-    return {**referrals, event.target: state}
-
-
 def fold(events: Iterable[tuple[int, e.Event]]) -> Encounter:
     """The encounter its events make, in order of their sequence numbers, without what was undone.
 
@@ -259,14 +229,32 @@ def fold(events: Iterable[tuple[int, e.Event]]) -> Encounter:
 def last_undoable(events: Iterable[tuple[int, e.Event]]) -> int | None:
     """The sequence number of the newest event that undo would take back; None when there is none.
 
-    Moving between steps, starting and finishing are not undone.
+    Moving between steps, starting, finishing and printing are not undone, nor is what a printed
+    letter says: a referral on paper is cancelled, with a reason.
     """
+    newest = _newest(events)
+    return None if newest is None or newest[1] else newest[0]
+
+
+def is_held_by_a_letter(events: Iterable[tuple[int, e.Event]]) -> bool:
+    """Whether undo would take back what a printed letter says."""
+    newest = _newest(events)
+    return newest is not None and newest[1]
+
+
+def _newest(events: Iterable[tuple[int, e.Event]]) -> tuple[int, bool] | None:
+    """The newest event of those that undo takes back, and whether it is on paper."""
     numbered = list(events)
     undone = {event.sequence for _, event in numbered if isinstance(event, e.Undone)}
-    fixed = (e.EncounterStarted, e.StepOpened, e.Undone, e.EncounterFinished)
-    undoable = [
-        sequence
-        for sequence, event in numbered
-        if sequence not in undone and not isinstance(event, fixed)
-    ]
-    return undoable[-1] if undoable else None
+    counted = [(sequence, event) for sequence, event in numbered if sequence not in undone]
+    fixed = (
+        e.EncounterStarted,
+        e.StepOpened,
+        e.Undone,
+        e.EncounterFinished,
+        e.ReferralPrinted,
+    )
+    for sequence, event in reversed(counted):
+        if not isinstance(event, fixed):
+            return sequence, is_on_paper(event, sequence, counted)
+    return None

@@ -6,6 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from sdm_app.domain.base import Frozen, Id
+from sdm_app.domain.referral_events import ReferralCancelled as ReferralCancelled
+from sdm_app.domain.referral_events import ReferralChanged as ReferralChanged
+from sdm_app.domain.referral_events import ReferralPended as ReferralPended
+from sdm_app.domain.referral_events import ReferralPrinted as ReferralPrinted
+from sdm_app.domain.referral_events import ReferralSigned as ReferralSigned
 from sdm_app.domain.vocabulary import (
     AnsweredBy,
     FindingAnswer,
@@ -206,42 +211,6 @@ class TeachBackDone(Frozen):
     result: TeachBack | None
 
 
-class ReferralPended(Frozen):
-    """Somebody prepared a referral for a clinician to sign; `note` is for that clinician.
-
-    `target` is an option, or a referral target of the content.
-    """
-
-    kind: Literal["referral-pended"] = "referral-pended"
-    target: Id
-    note: str = Field(default="", max_length=200)
-
-
-class ReferralSigned(Frozen):
-    """A clinician signed a referral; `by` is their name as the letter gives it."""
-
-    kind: Literal["referral-signed"] = "referral-signed"
-    target: Id
-    by: str = Field(default="", max_length=60)
-
-
-class ReferralChanged(Frozen):
-    """A clinician chose another place than the one pended; `to` waits for a signature in turn."""
-
-    kind: Literal["referral-changed"] = "referral-changed"
-    target: Id
-    to: Id
-    reason: str = Field(min_length=1, max_length=500)
-
-
-class ReferralCancelled(Frozen):
-    """A clinician decided against a referral, suggested, pended or signed."""
-
-    kind: Literal["referral-cancelled"] = "referral-cancelled"
-    target: Id
-    reason: str = Field(min_length=1, max_length=500)
-
-
 class EncounterFinished(Frozen):
     """The visit was closed; it can be opened again by any later event."""
 
@@ -279,6 +248,7 @@ Event = Annotated[
     | TeachBackDone
     | ReferralPended
     | ReferralSigned
+    | ReferralPrinted
     | ReferralChanged
     | ReferralCancelled
     | EncounterFinished

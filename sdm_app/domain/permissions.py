@@ -118,6 +118,8 @@ def action_of(event: e.Event, earlier: Iterable[tuple[int, e.Event]] = ()) -> Ac
             return Action.PEND_REFERRAL
         case e.ReferralSigned() | e.ReferralChanged() | e.ReferralCancelled():
             return Action.SIGN_REFERRAL
+        case e.ReferralPrinted():
+            return Action.PRINT
         case e.GateChecked() | e.RequestSettled():
             return Action.SETTLE_REQUEST
         case e.Undone():

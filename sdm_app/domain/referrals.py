@@ -1,11 +1,17 @@
 """Which referrals a visit suggests, and where each stands; nothing is ever sent by itself."""
 
 from sdm_app.domain.base import Frozen
-from sdm_app.domain.encounter import ReferralState
+from sdm_app.domain.content import ContentPack
+from sdm_app.domain.referral_state import ReferralState
 from sdm_app.domain.rules_eval import holds
 from sdm_app.domain.safety import assess
+from sdm_app.domain.screening import screen
 from sdm_app.domain.visit import Visit
-from sdm_app.domain.vocabulary import ReferralStatus
+from sdm_app.domain.vocabulary import ReferralStatus, RiskGroup, Stage
+
+CHOSEN = "chosen together"
+_ENDED = (ReferralStatus.CHANGED, ReferralStatus.CANCELLED)
+_WAITING = (ReferralStatus.SUGGESTED, ReferralStatus.PENDED)
 
 
 class Referral(Frozen):
@@ -21,6 +27,17 @@ class Referral(Frozen):
     reason: str
     state: ReferralState | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is neither cancelled nor changed to another."""
+        return self.status not in _ENDED
+
+
+class Alert(Frozen):
+    """High risk at a stage other than chronic; `referral` is what it suggests, if anything."""
+
+    referral: Referral | None
+
 
 def referrals_of(visit: Visit) -> tuple[Referral, ...]:
     """The referrals suggested, then those that were pended without being suggested.
@@ -34,7 +51,7 @@ def referrals_of(visit: Visit) -> tuple[Referral, ...]:
     reasons += [(s.to, s.reason) for s in pack.matched_care.referrals if holds(s.when, visit)]
     if not assess(visit).blocks:
         chosen = [pack.option_by_id[option] for option in visit.encounter.choices]
-        reasons += [(option.id, "chosen together") for option in chosen if option.needs_referral]
+        reasons += [(option.id, CHOSEN) for option in chosen if option.needs_referral]
     first: dict[str, str] = {}
     for target, reason in reasons:
         first.setdefault(target, reason)
@@ -51,3 +68,49 @@ def referrals_of(visit: Visit) -> tuple[Referral, ...]:
         )
         for target, reason in first.items()
     )
+
+
+def first_referral(visit: Visit) -> Referral | None:
+    """The referral that a list has room for; None when there is none.
+
+    First what waits for a signature, then what risk or a finding suggests, what is signed, what was
+    chosen together and waits for nobody in the list, and last what was changed or cancelled.
+    """
+    return min(referrals_of(visit), key=_place, default=None)
+
+
+def alert_of(visit: Visit) -> Alert | None:
+    """What staff and clinician are alerted to: high risk at any stage but chronic.
+
+    It ends once the referral that the risk suggests is signed, changed or cancelled, or the visit
+    is finished; where the content suggests none, with any referral signed or cancelled.
+    """
+    screening = screen(visit)
+    is_high = screening.risk_group is RiskGroup.HIGH
+    if not is_high or screening.stage in (None, Stage.CHRONIC) or visit.encounter.finished:
+        return None
+    suggested = [s.to for s in visit.pack.matched_care.referrals if holds(s.when, visit)]
+    referrals = referrals_of(visit)
+    of_risk = next((one for one in referrals if one.to in suggested), None)
+    if of_risk is not None:
+        return Alert(referral=of_risk) if of_risk.status in _WAITING else None
+    is_decided = any(one.status not in _WAITING for one in referrals)
+    return None if is_decided else Alert(referral=None)
+
+
+def targets_of(pack: ContentPack) -> tuple[str, ...]:
+    """Every place a referral may go to: options that need one, then the referral targets."""
+    options = (option.id for option in pack.options if option.needs_referral)
+    return (*options, *(place.id for place in pack.referral_targets))
+
+
+def _place(referral: Referral) -> int:
+    match referral.status:
+        case ReferralStatus.PENDED:
+            return 0
+        case ReferralStatus.SUGGESTED:
+            return 3 if referral.reason == CHOSEN else 1
+        case ReferralStatus.SIGNED:
+            return 2
+        case _:
+            return 4

@@ -17,6 +17,7 @@ _FIELDS_OF_IDS = (
     "options",
     "target",
     "to",
+    "reason_id",
 )
 """The fields of events that name content; what a person wrote is never touched."""
 

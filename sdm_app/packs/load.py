@@ -28,6 +28,7 @@ _SINGLE = {
     "matched_care": "matched_care.yaml",
     "grid": "grid.yaml",
     "referral_targets": "referral_targets.yaml",
+    "referrals": "referrals.yaml",
     "handout": "handout.yaml",
     "citations": "citations.yaml",
     "schedule": "schedule.yaml",

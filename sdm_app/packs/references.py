@@ -16,6 +16,7 @@ from sdm_app.domain.options import (
 )
 from sdm_app.domain.outlook_content import OutlookCard
 from sdm_app.domain.questionnaires import CutOffs, Questionnaire, StageRule
+from sdm_app.domain.referral_content import ReferralContent
 from sdm_app.domain.requests import ArrayOfPeople, Gate, RequestScript, Route
 from sdm_app.domain.rules import (
     AnyFinding,
@@ -141,6 +142,8 @@ def _named_by(known: _Known, value: Frozen) -> Iterator[Named]:
             yield "tags", value.tags, known.options, "option"
         case SuggestedReferral():
             yield "to", (value.to,), known.targets, "referral target"
+        case ReferralContent():
+            yield "asked_for", value.asked_for, known.targets, "referral target"
         case Finding():
             refer_to = (value.refer_to,) if value.refer_to else ()
             yield "refer_to", refer_to, known.targets, "referral target"

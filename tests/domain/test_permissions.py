@@ -149,6 +149,7 @@ EVENTS: list[tuple[e.Event, Action]] = [
     (e.TeachBackDone(result=None), Action.CLINICAL_STEPS),
     (e.ReferralPended(target="a"), Action.PEND_REFERRAL),
     (e.ReferralSigned(target="a"), Action.SIGN_REFERRAL),
+    (e.ReferralPrinted(target="a"), Action.PRINT),
     (e.ReferralChanged(target="a", to="b", reason="r"), Action.SIGN_REFERRAL),
     (e.ReferralCancelled(target="a", reason="r"), Action.SIGN_REFERRAL),
 ]
