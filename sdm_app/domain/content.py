@@ -17,8 +17,8 @@ from sdm_app.domain.priorities import WhatMatters
 from sdm_app.domain.questionnaires import Questionnaire
 from sdm_app.domain.referral_content import ReferralContent
 from sdm_app.domain.requests import RequestScript
-from sdm_app.domain.sources import Citation, Estimate, Guideline
 from sdm_app.domain.schedule_words import ScheduleWords
+from sdm_app.domain.sources import Citation, Estimate, Guideline
 
 
 class GuidelineSet(Frozen):
@@ -112,8 +112,8 @@ class ContentPack(Frozen):
     withdrawn: tuple[Withdrawn, ...] = ()
     renamed: dict[Id, Id] = {}
     referrals: ReferralContent = ReferralContent()
-
     schedule: ScheduleWords = ScheduleWords()
+
     @model_validator(mode="after")
     def _each_withdrawn_once(self) -> Self:
         if len({one.id for one in self.withdrawn}) != len(self.withdrawn):
@@ -164,6 +164,7 @@ class ContentPack(Frozen):
         groups = (
             self.red_flags.estimates,
             self.outlook.estimates,
+            *(questionnaire.estimates for questionnaire in self.questionnaires),
             *(option.estimates for option in self.options),
             *(request.estimates for request in self.requests),
         )

@@ -12,12 +12,22 @@ from sdm_app.domain.services import Service
 
 
 class Visit(Frozen):
-    """One encounter seen with its content on one day; `services` are those of the directory."""
+    """One encounter seen with its content on one day; `services` are those of the directory.
+
+    `past` are the encounters that it follows, oldest first; empty when it follows none, or when
+    they may not be seen.
+    """
 
     pack: ContentPack
     encounter: Encounter
     today: date
     services: tuple[Service, ...] = ()
+    past: tuple[Encounter, ...] = ()
+
+    @property
+    def earlier(self) -> Encounter | None:
+        """The encounter that this one follows."""
+        return self.past[-1] if self.past else None
 
     @property
     def age(self) -> int | None:

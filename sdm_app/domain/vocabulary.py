@@ -194,6 +194,7 @@ class Helped(StrEnum):
     """Whether something tried before helped."""
 
     YES = "yes"
+    A_LITTLE = "a-little"
     NO = "no"
     UNKNOWN = "unknown"
 

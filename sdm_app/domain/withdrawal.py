@@ -25,12 +25,13 @@ from sdm_app.domain.options import (
     SuggestedReferral,
 )
 from sdm_app.domain.outlook_content import OutlookCard
-from sdm_app.domain.questionnaires import Questionnaire
+from sdm_app.domain.questionnaires import Questionnaire, ScoreRule
 from sdm_app.domain.requests import AgedArrays, ArrayOfPeople, Picture
 from sdm_app.domain.sources import Difference, Frequency, Quantity
 from sdm_app.domain.vocabulary import ReasonKind
 
 _SAFETY_NET = ("get_help", "get_help_call", "call_soon", "call_again")
+_NO_SCORING = {"cut_offs": None, "stage_rule": None, "score_rule": None}
 
 
 def take_out(pack: ContentPack, withdrawn: tuple[Withdrawn, ...] | None = None) -> ContentPack:
@@ -127,8 +128,10 @@ def _without(value: Frozen, taking: _Taking) -> Frozen | None:
             return None if value.to in taking.reasons else value
         case Option():
             return _option(value, taking)
+        case ScoreRule() if value.a_little_better in taking.figures:
+            return value.model_copy(update={"a_little_better": None})
         case Questionnaire() if value.id in taking.reasons:
-            return value.model_copy(update={"cut_offs": None, "stage_rule": None})
+            return value.model_copy(update=_NO_SCORING)
         case _:
             return value
 

@@ -15,7 +15,7 @@ from sdm_app.domain.options import (
     SuggestedReferral,
 )
 from sdm_app.domain.outlook_content import OutlookCard
-from sdm_app.domain.questionnaires import CutOffs, Questionnaire, StageRule
+from sdm_app.domain.questionnaires import CutOffs, Questionnaire, ScoreRule, StageRule
 from sdm_app.domain.referral_content import ReferralContent
 from sdm_app.domain.requests import ArrayOfPeople, Gate, RequestScript, Route
 from sdm_app.domain.rules import (
@@ -88,7 +88,10 @@ class _Known:
         self.priorities = {priority.id for priority in pack.what_matters.priorities}
         self.barriers = {barrier.id for barrier in pack.what_matters.barriers}
         self.rows = {row.id for row in pack.grid.rows}
-        self.rows_for_all = {row.id for row in pack.grid.rows if row.study is None}
+        self.of_directory = {row.id for row in pack.grid.rows if row.directory}
+        self.rows_for_all = {row.id for row in pack.grid.rows if row.study is None} - (
+            self.of_directory
+        )
         self.guideline_sets = {one.id for one in pack.info.guideline_sets}
         self.targets = self.options | {place.id for place in pack.referral_targets}
 
@@ -105,6 +108,8 @@ def _names(known: _Known, path: Path, value: Frozen) -> Iterator[Fault]:
     if isinstance(value, Option):
         for row in sorted(known.rows_for_all - set(value.cells)):
             yield (*path, "cells"), f"no cell for row '{row}'"
+        for row in sorted(known.of_directory & set(value.cells)):
+            yield (*path, "cells", row), f"row '{row}' is the clinic's directory's to answer"
 
 
 def _named_by(known: _Known, value: Frozen) -> Iterator[Named]:
@@ -117,6 +122,10 @@ def _named_by(known: _Known, value: Frozen) -> Iterator[Named]:
             yield "comparison_figure", other_arm, known.estimates, "estimate"
         case Difference() | Quantity() | CutOffs() | StageRule() | Questionnaire():
             yield "citation", (value.citation,), known.citations, "citation"
+        case ScoreRule():
+            yield "citation", (value.citation,), known.citations, "citation"
+            compared = (value.a_little_better,) if value.a_little_better else ()
+            yield "a_little_better", compared, known.estimates, "estimate"
         case Guideline():
             yield "citation", (value.citation,), known.citations, "citation"
             yield "sets", value.sets, known.guideline_sets, "guideline set"

@@ -24,11 +24,11 @@ def test_something_tried_goes_round_from_tried_to_helped_and_back(qtbot: QtBot) 
     keeper = opened(qtbot, WhatMattersPage(), new_visit())
     seen = []
 
-    for _press in range(4):
+    for _press in range(5):
         press(qtbot, keeper.page, "tried-heat")
         seen.append(keeper.visit.encounter.tried.get("heat"))
 
-    assert seen == [Helped.UNKNOWN, Helped.NO, Helped.YES, None]
+    assert seen == [Helped.UNKNOWN, Helped.NO, Helped.A_LITTLE, Helped.YES, None]
 
 
 def test_the_goal_is_kept_once_it_is_written(qtbot: QtBot) -> None:

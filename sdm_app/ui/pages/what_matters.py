@@ -32,7 +32,8 @@ MOST_LETTERS = 500
 AFTER: dict[Helped | None, Helped | None] = {
     None: Helped.UNKNOWN,
     Helped.UNKNOWN: Helped.NO,
-    Helped.NO: Helped.YES,
+    Helped.NO: Helped.A_LITTLE,
+    Helped.A_LITTLE: Helped.YES,
     Helped.YES: None,
 }
 """What the next press on something tried says of it."""
@@ -252,5 +253,6 @@ def _tried_words(label: str, helped: Helped | None) -> str:
         None: label,
         Helped.UNKNOWN: label,
         Helped.NO: _("{label}: did not help").format(label=label),
+        Helped.A_LITTLE: _("{label}: helped a little").format(label=label),
         Helped.YES: _("{label}: helped").format(label=label),
     }[helped]
