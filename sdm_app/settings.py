@@ -43,6 +43,9 @@ class Settings:
     no visit begins with such. `statement_read` marks the intended use that was read last. Backups
     go to `second_backup_folder` as well, best on another disk, unless it is empty. `database` is
     the address of the clinic's PostgreSQL; while it is empty the records are a file of this user.
+    `peg_at_first_visit` offers PEG after a first screening, for later visits to compare with.
+    `promis_licence` says who gave leave to use PROMIS and when; while it is empty PROMIS is not
+    shown.
     """
 
     text_scale: int = 100
@@ -58,6 +61,8 @@ class Settings:
     statement_read: str = ""
     second_backup_folder: str = ""
     database: str = ""
+    peg_at_first_visit: bool = True
+    promis_licence: str = ""
 
 
 def load(path: Path) -> Settings:
@@ -110,6 +115,10 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             least, most = min(LOCK_MINUTES), max(LOCK_MINUTES)
             raise SettingsError(f"{path}: {name}: must be a whole number, {least} to {most}.")
         return replace(settings, lock_after_minutes=value)
+    if name == "peg_at_first_visit":
+        if not isinstance(value, bool):
+            raise SettingsError(f"{path}: {name}: must be true or false.")
+        return replace(settings, peg_at_first_visit=value)
     if not isinstance(value, str):
         raise SettingsError(f"{path}: {name}: must be text.")
     match name:
@@ -136,6 +145,8 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             return replace(settings, second_backup_folder=value)
         case "database":
             return replace(settings, database=value)
+        case "promis_licence":
+            return replace(settings, promis_licence=value.strip())
         case _:
             return replace(settings, clinician=value)
 

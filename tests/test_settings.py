@@ -23,6 +23,15 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
 
 
+def test_what_a_clinic_set_about_follow_up_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    chosen = Settings(peg_at_first_visit=False, promis_licence="HealthMeasures, May 2026")
+
+    save(chosen, path)
+
+    assert load(path) == chosen
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -40,6 +49,8 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
         ('{"page_size": "A3"}', "page_size: must be one of letter, a4"),
         ('{"language": "tlh"}', "language: must be one of en"),
         ('{"clinician": 7}', "clinician: must be text"),
+        ('{"peg_at_first_visit": "yes"}', "peg_at_first_visit: must be true or false"),
+        ('{"promis_licence": true}', "promis_licence: must be text"),
     ],
 )
 def test_a_faulty_file_is_refused_in_one_sentence(tmp_path: Path, text: str, said: str) -> None:

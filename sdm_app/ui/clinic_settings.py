@@ -16,6 +16,7 @@ from sdm_app.domain.content import ContentPack
 from sdm_app.i18n import gettext as _
 from sdm_app.settings import PageSize, Settings
 from sdm_app.ui.flow import N_
+from sdm_app.ui.follow_up_settings import FollowUpSettings
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.form import add_field, ending
@@ -74,6 +75,8 @@ class ClinicSettingsDialog(QDialog):
             [(f"guideline-set-{one.id}", one.name, one.says) for one in self._sets],
             names.index(chosen) if chosen in names else names.index(pack.info.guideline_set),
         )
+        self.follow_up = FollowUpSettings(settings)
+        self._column.addWidget(self.follow_up)
         self._column.addStretch(1)
         outer.addWidget(scrolled(inner, "clinic-settings-scroll"), 1)
         go = self._on_save_clicked
@@ -113,4 +116,4 @@ class ClinicSettingsDialog(QDialog):
             guideline_set=self._sets[self._guidelines.checkedId()].id,
         )
         self.accept()
-        self.changed.emit(settings)
+        self.changed.emit(self.follow_up.settled(settings))

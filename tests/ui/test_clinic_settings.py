@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.ordering import guideline_count
@@ -15,7 +15,7 @@ from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
 from tests.builders import content, pack
 from tests.records.builders import KEY
-from tests.ui.builders import found
+from tests.ui.builders import click, found
 
 
 def test_another_guideline_set_counts_other_guidelines(
@@ -55,3 +55,23 @@ def test_an_unknown_set_in_the_file_leaves_the_contents_own(tmp_path: Path, qtbo
     own = found(dialog, "guideline-set-traeger-2019-six")
     assert isinstance(own, QRadioButton)
     assert own.isChecked()
+
+
+def test_follow_up_is_set_with_the_rest(qtbot: QtBot) -> None:
+    dialog = ClinicSettingsDialog(Settings(clinic_name="Río"), pack())
+    qtbot.addWidget(dialog)
+    saved: list[Settings] = []
+    dialog.changed.connect(saved.append)
+    peg, licence = found(dialog, "peg-at-first-visit"), found(dialog, "promis-licence")
+    assert isinstance(peg, QCheckBox)
+    assert isinstance(licence, QLineEdit)
+    assert peg.isChecked()
+
+    peg.click()
+    licence.setText(" HealthMeasures, May 2026 ")
+    click(dialog, "save-settings")
+
+    (settings,) = saved
+    assert not settings.peg_at_first_visit
+    assert settings.promis_licence == "HealthMeasures, May 2026"
+    assert settings.clinic_name == "Río"
