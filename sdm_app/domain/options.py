@@ -82,7 +82,8 @@ class GridRow(Frozen):
     """One question asked of every option.
 
     A row with a `study` shows figures of that one study alone; `when` limits it to the visits the
-    study's people resemble. `caption` says who the 100 people are.
+    study's people resemble. `caption` says who the 100 people are. A row of the `directory` is
+    answered by the clinic's own list, and by `nothing_listed` where that has nothing.
     """
 
     id: Id
@@ -92,6 +93,14 @@ class GridRow(Frozen):
     caption: Line | None = None
     outside_study: Line | None = None
     picture: bool = False
+    directory: bool = False
+    nothing_listed: Line | None = None
+
+    @model_validator(mode="after")
+    def _directory_has_a_line_for_nothing(self) -> Self:
+        if self.directory != (self.nothing_listed is not None):
+            raise ValueError("a row of the directory, and no other, has nothing_listed")
+        return self
 
 
 class Grid(Frozen):

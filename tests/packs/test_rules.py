@@ -36,6 +36,14 @@ RULES = {
         ("options/heat.yaml", "  time-to-help:", "  time-of-help:"),
         r"heat.yaml:\d+: cells: no cell for row 'time-to-help'",
     ),
+    "a cell in a row of the directory": (
+        ("options/heat.yaml", "  time-to-help:", "  near-you: {says: Here}\n  time-to-help:"),
+        r"heat.yaml:\d+: cells.near-you: row 'near-you' is the clinic's directory's to answer",
+    ),
+    "a row of the directory without a line for nothing": (
+        ("grid.yaml", "    nothing_listed: Ask us.\n", ""),
+        r"grid.yaml:\d+: .*a row of the directory, and no other, has nothing_listed",
+    ),
     "a place of referral that does not exist": (
         ("red_flags.yaml", "refer_to: spine-surgery", "refer_to: spine-surgary"),
         r"red_flags.yaml:\d+: .*refer_to: unknown referral target 'spine-surgary'",

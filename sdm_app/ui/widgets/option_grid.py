@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from sdm_app.domain.lines import Line
 from sdm_app.domain.matching import match_options
-from sdm_app.domain.options import Cell, GridRow
+from sdm_app.domain.options import GridRow
 from sdm_app.domain.ordering import guideline_count, positions_for, rows_for
+from sdm_app.domain.services import services_for
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.directory.near_you_cell import near_you_cell
 from sdm_app.ui.flow import N_
 from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.option_words import count_mark, count_words
@@ -93,13 +95,14 @@ class OptionGrid(QFrame):
         rows = rows_for(visit, options)
         counts = tuple(guideline_count(visit, option) for option in options)
         tags = tuple(_tag(visit, option) for option in options)
-        shown = (id(visit.pack), options, rows, counts, tags, visit.encounter.choices)
+        near = tuple(services_for(visit.services, option) for option in options)
+        shown = (id(visit.pack), options, rows, near, counts, tags, visit.encounter.choices)
         if shown == self._shown:
             return
         earlier, self._shown = self._shown, shown
-        if shown[:5] != earlier[:5]:
+        if shown[:3] != earlier[:3] or shown[4:6] != earlier[4:6]:
             self._show_heads(visit, options, tags)
-        if shown[:3] != earlier[:3]:
+        if shown[:4] != earlier[:4]:
             self._show_rows(visit, rows, options)
         for option, button in self._choose.items():
             chosen = option in visit.encounter.choices
@@ -170,7 +173,7 @@ class OptionGrid(QFrame):
             question.setFont(font)
             cells.addWidget(_share(question), QUESTION_SHARE)
             for option in options:
-                cell = self._cell(visit, row, visit.pack.option_by_id[option].cells.get(row.id))
+                cell = self._cell(visit, row, option)
                 cell.setObjectName(f"cell-{row.id}-{option}")
                 cells.addWidget(_share(cell), OPTION_SHARE)
             divider = QFrame()
@@ -182,7 +185,10 @@ class OptionGrid(QFrame):
                 self._rows.addWidget(self._caption(visit, row, row.caption))
         self._rows.addStretch(1)
 
-    def _cell(self, visit: Visit, row: GridRow, cell: Cell | None) -> QWidget:
+    def _cell(self, visit: Visit, row: GridRow, option: str) -> QWidget:
+        if row.directory:
+            return near_you_cell(visit, row, option)
+        cell = visit.pack.option_by_id[option].cells.get(row.id)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
