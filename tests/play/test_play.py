@@ -19,6 +19,7 @@ KEYS = [
     "plan",
     "chart_note",
     "content",
+    "follow_up",
 ]
 
 
