@@ -1,6 +1,8 @@
 """The visit as sentences for the clinic's own record: neutral words, ISO dates, no name."""
 
+from sdm_app.domain.follow_up import put_off
 from sdm_app.domain.lines_fill import fill
+from sdm_app.domain.outcomes import Point, courses
 from sdm_app.domain.plan import Plan, build_plan
 from sdm_app.domain.safety import assess
 from sdm_app.domain.screening import START_BACK, screen
@@ -19,9 +21,11 @@ def chart_note(visit: Visit) -> str:
     paragraphs = [
         f"Low back pain, shared decision visit {visit.today.isoformat()}.",
         _screening(visit),
+        _scores(visit),
         _safety(visit),
         _what_matters(visit),
         *(_request(visit, request) for request in encounter.requests),
+        _still_put_off(visit),
         _plan(visit, plan),
         _checks(visit),
         f"Content {visit.pack.info.id} {visit.pack.info.version}.",
@@ -46,6 +50,36 @@ def _screening(visit: Visit) -> str:
         )
     group = f"{result.risk_group} risk" if result.risk_group else "risk group cannot be told"
     return f"{stage} STarT Back: {len(result.missing)} of 9 items unanswered, {group}."
+
+
+def _scores(visit: Visit) -> str:
+    """The scores of this visit beside earlier ones, the newest first; earlier ones alone say so."""
+    told = []
+    for course in courses(visit):
+        form = visit.pack.questionnaire_by_id[course.questionnaire]
+        *before, newest = course.points
+        earlier = [_on(point) for point in reversed(before)]
+        now = f"{newest.score:.1f}"
+        if not course.is_new:
+            now, earlier = "not scored at this visit", [_on(newest), *earlier]
+        told.append(
+            f"{form.short} ({course.rule.lowest:g} to {course.rule.highest:g}): {now}"
+            + (f"; before: {', '.join(earlier)}" if earlier else "")
+            + f". {course.rule.direction}"
+        )
+    return " ".join(told)
+
+
+def _on(point: Point) -> str:
+    return f"{point.score:.1f} on {point.on.isoformat()}"
+
+
+def _still_put_off(visit: Visit) -> str:
+    left = [
+        f"{one.question} ({'due' if one.due else 'not due until'} {one.review_on.isoformat()})"
+        for one in put_off(visit)
+    ]
+    return f"Put off earlier and not settled yet: {'; '.join(left)}" if left else ""
 
 
 def _named(visit: Visit, answer: FindingAnswer) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sdm_app.domain.chart_note import chart_note
 from sdm_app.domain.encounter import Encounter
 from sdm_app.domain.follow_up import earlier_plan, put_off
 from sdm_app.domain.visit import Visit
@@ -159,3 +160,18 @@ def test_the_branch_that_was_talked_about_says_what_would_change_our_mind() -> N
 
     assert one.revisit_if == route.look_again.revisit_if
     assert one.revisit_if != script.look_again.revisit_if
+
+
+def test_the_chart_note_says_that_a_score_is_of_an_earlier_visit() -> None:
+    scored = {"peg.pain": "8", "peg.enjoyment": "8", "peg.activity": "8"}
+    last = before().model_copy(update={"answers": scored})
+
+    note = chart_note(after(last))
+
+    assert f"PEG (0 to 10): not scored at this visit; before: 8.0 on {BEFORE}." in note
+
+
+def test_a_first_score_stands_alone_in_the_chart_note() -> None:
+    note = chart_note(visit(answers={"peg.pain": "8", "peg.enjoyment": "8", "peg.activity": "8"}))
+
+    assert "PEG (0 to 10): 8.0. Higher is worse." in note

@@ -75,7 +75,7 @@ def test_several_cases_are_json_lines_in_order(tmp_path: Path) -> None:
     _, result = play(tmp_path, *CASES)
 
     lines = result.read_text(encoding="utf-8").splitlines()
-    assert len(lines) == len(CASES) == 6
+    assert len(lines) == len(CASES) == 7
     assert all(list(json.loads(line)) == KEYS for line in lines)
 
 
