@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sdm_app.domain.events import Event
 
 
@@ -43,9 +46,15 @@ class WrongLibrary(RecordsError):
 class Conflict(RecordsError):
     """Somebody else wrote in the visit meanwhile; nothing was kept and nothing overwritten.
 
-    `events` are those written since, with their sequence numbers, oldest first.
+    `events` are those written since, with their sequence numbers, oldest first. `stations` tells at
+    which workstation each event of the visit was written.
     """
 
-    def __init__(self, events: tuple[tuple[int, Event], ...]) -> None:
+    def __init__(
+        self,
+        events: tuple[tuple[int, Event], ...],
+        stations: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__("This visit was changed at another place meanwhile.")
         self.events = events
+        self.stations = stations

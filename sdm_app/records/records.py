@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from sdm_app.records.addition import Addition
 from sdm_app.records.derived import chain_key
+from sdm_app.records.neighbours import Neighbours
 from sdm_app.records.place import Place
 from sdm_app.records.writer import Writer
 
@@ -68,7 +69,7 @@ def open_demonstration(folder: Path) -> Records:
     return Records(folder / _DEMONSTRATION, os.urandom(32), is_throw_away=True)
 
 
-class Records:
+class Records(Neighbours):
     """The records in a file or, by its URL `postgresql+psycopg://USER@HOST/DATABASE`, on a server.
 
     Any method may raise what `open_records` does, until one opened them; on a server at any time.
@@ -189,18 +190,6 @@ class Records:
         """
         self._writer.later(lambda: self._opened().keep_content(sha256, content))
 
-    def note_presence(self, encounter: str) -> tuple[str, ...]:
-        """Say that this workstation has a visit open, or none; which others have it open, too.
-
-        In a file nobody else can have it open.
-
-        Raises:
-            NotSaved: the server was not reached.
-        """
-        if not self._place.server:
-            return ()
-        return self._writer.run(lambda: self._opened().note_presence(encounter, self._workstation))
-
     def content_of(self, sha256: str) -> str | None:
         """The pack kept under a hash; None when there is none, or it is not what was kept.
 
@@ -256,18 +245,6 @@ class Records:
             return self._writer.run(lambda: self._opened().read(work))
 
         return verify(read, self._chain_key, tuple(anchors))
-
-    def watch(self, changed: Callable[[str], None]) -> Callable[[], None]:
-        """Hear of visits that change on a server, from a thread of its own, until it is ended.
-
-        `changed` gets a visit's id, or "" when anything may have changed. What is returned ends it.
-        A file has no other writers: nothing is ever heard.
-        """
-        if not self._place.server:
-            return lambda: None
-        from sdm_app.records.watching import watch_server  # noqa: PLC0415
-
-        return watch_server(self._place.server, changed)
 
     def with_driver(self, work: Callable[[Any], _Result]) -> _Result:
         """Do something with the driver's own connection, such as a backup of the open file."""

@@ -183,7 +183,10 @@ class Store:
             NotSaved: it was not said.
         """
         with self._database.writing() as connection:
-            return presence.note(connection, encounter, station)
+            others, changed = presence.note(connection, encounter, station)
+            for visit in changed:
+                self._database.tell(connection, visit)
+        return others
 
     def head(self, station: str) -> Head:
         """The newest row of a workstation's journal."""
@@ -217,8 +220,9 @@ class Store:
         event, expected = addition.event, addition.expected
         sequence, chain = _last(connection, encounter_id)
         if expected is not None and sequence != expected:
-            visit = visit_from(rows_of(connection, encounter_id), self._key)
-            raise Conflict(tuple(one for one in visit if one[0] > expected))
+            rows = rows_of(connection, encounter_id)
+            events = tuple(one for one in visit_from(rows, self._key) if one[0] > expected)
+            raise Conflict(events, {row["sequence"]: row["workstation"] for row in rows})
         head = journal.head_of(connection, author.station)
         row: dict[str, object] = {
             "encounter": encounter_id,

@@ -1,5 +1,6 @@
 """A slow disk or server holds no window up; two people in one visit lose nothing."""
 
+import platform
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from sdm_app.domain import events as e
 from sdm_app.domain.encounter import fold
+from sdm_app.domain.places import Place
 from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import Step
 from sdm_app.records import NotSaved, Records, open_records
 from sdm_app.records.summary import summary_of
 from sdm_app.ui import patience
+from sdm_app.ui.company import BothAnswered, OthersUndo
 from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.visit_controller import VisitController
 from tests.builders import content, pack
@@ -174,19 +178,32 @@ def test_two_people_who_touch_different_things_are_both_kept(desk: Desk) -> None
     assert desk.records.events_of(controller.visit.encounter.id) == controller.events
 
 
-def test_two_people_who_answer_the_same_are_told_and_nothing_is_overwritten(desk: Desk) -> None:
+def asked_of(controller: VisitController) -> list[BothAnswered]:
+    """What is asked from now on."""
+    asked: list[BothAnswered] = []
+    controller.both_answered.connect(asked.append)
+    return asked
+
+
+GOAL = Place(field="goal")
+
+
+def test_two_people_who_answer_the_same_are_asked_and_nothing_is_overwritten(desk: Desk) -> None:
     controller = desk.controller
-    said: list[str] = []
-    controller.not_saved.connect(said.append)
+    asked = asked_of(controller)
     written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
 
     controller.goal_written("walk")
 
     assert goal(controller) == "swim"
-    assert len(said) == 1
-    assert "answered the same" in said[0]
-    controller.give_up_change()
+    (question,) = asked
+    assert [one.place for one in question.meeting.differences] == [GOAL]
+    assert question.meeting.with_theirs.goal == "swim"
+    assert question.meeting.with_mine.goal == "walk"
+    assert question.stations[question.meeting.differences[0].sequence] == platform.node()
+    controller.choose([])
     assert goal(controller) == "swim"
+    assert [event.kind for _, event in controller.events].count("goal-written") == 1
 
 
 def test_the_second_of_two_may_insist_and_both_stand_in_the_record(desk: Desk) -> None:
@@ -194,9 +211,186 @@ def test_the_second_of_two_may_insist_and_both_stand_in_the_record(desk: Desk) -
     written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
     controller.goal_written("walk")
 
-    assert controller.try_again()
+    controller.choose([GOAL])
 
     assert goal(controller) == "walk"
     assert controller.visit is not None
     kept = desk.records.events_of(controller.visit.encounter.id)
     assert [event.goal for _, event in kept if isinstance(event, e.GoalWritten)] == ["swim", "walk"]
+
+
+def test_what_waits_its_turn_is_chosen_with_what_came_first(
+    qtbot: QtBot, desk: Desk, stuck: Event
+) -> None:
+    controller = desk.controller
+    asked = asked_of(controller)
+    known = list(controller.events)
+    desk.records._writer.later(lambda: keep_both(desk.records, known, e.GoalWritten(goal="swim")))
+    for goal_said in ("walk", "run"):
+        controller.goal_written(goal_said)
+    controller.answered("start-back.walking", "agree")
+    controller.weeks_given(3)
+    stuck.set()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+
+    assert controller.visit is not None
+    assert controller.visit.encounter.answers == {}
+    controller.choose([])
+
+    qtbot.waitUntil(lambda: len(controller.events) == 4)
+    assert goal(controller) == "swim"
+    assert controller.visit.encounter.episode_weeks == 3
+    assert desk.records.events_of(controller.visit.encounter.id) == controller.events
+
+
+def keep_both(records: Records, known: list[tuple[int, e.Event]], event: e.Event) -> None:
+    """Keep an event after those that are known, in the records' own thread."""
+    encounter = fold([*known, (known[-1][0] + 1, event)])
+    seen = Visit(pack=pack(), encounter=encounter, today=date.today())
+    records.append(encounter.id, event, summary_of(seen, "09:00"))
+
+
+def test_a_field_that_tells_once_more_while_it_is_asked_about_is_not_kept_twice(
+    desk: Desk,
+) -> None:
+    controller = desk.controller
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+    controller.goal_written("walk")
+
+    controller.goal_written("walk")
+    controller.choose([])
+
+    assert goal(controller) == "swim"
+
+
+def test_what_is_said_while_somebody_is_asked_follows_the_choice(desk: Desk) -> None:
+    controller = desk.controller
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+    controller.goal_written("walk")
+
+    controller.weeks_given(3)
+    controller.choose([GOAL])
+
+    assert goal(controller) == "walk"
+    assert [event.kind for _, event in controller.events[-2:]] == [
+        "goal-written",
+        "episode-weeks-given",
+    ]
+
+
+def test_what_another_writes_comes_into_view_on_the_step_that_is_open_here(desk: Desk) -> None:
+    controller = desk.controller
+    controller.step_opened("safety")
+    written_by_another(desk.records, controller, e.StepOpened(step=Step.PLAN))
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+
+    assert controller.visit is not None
+    controller.take_in(controller.visit.encounter.id)
+
+    assert goal(controller) == "swim"
+    assert controller.visit.encounter.step is Step.SAFETY
+
+
+def test_a_press_within_a_glance_of_a_change_is_asked_about(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "GLANCE_SECONDS", 3600.0)
+    controller = desk.controller
+    asked = asked_of(controller)
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+    assert controller.visit is not None
+    controller.take_in(controller.visit.encounter.id)
+
+    controller.goal_written("walk")
+
+    assert len(asked) == 1
+    assert goal(controller) == "swim"
+
+
+def test_a_text_begun_before_a_change_came_is_asked_about(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "GLANCE_SECONDS", 0.0)
+    controller = desk.controller
+    asked = asked_of(controller)
+    controller.type_begins()
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+    assert controller.visit is not None
+    controller.take_in(controller.visit.encounter.id)
+    controller.goal_written("walk")
+    assert len(asked) == 1
+    controller.choose([GOAL])
+
+    controller.goal_written("walk far")
+
+    assert len(asked) == 1
+    assert goal(controller) == "walk far"
+
+
+def test_a_text_begun_after_a_change_was_seen_stands(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "GLANCE_SECONDS", 0.0)
+    controller = desk.controller
+    asked = asked_of(controller)
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+    assert controller.visit is not None
+    controller.take_in(controller.visit.encounter.id)
+
+    controller.type_begins()
+    controller.goal_written("walk")
+
+    assert asked == []
+    assert goal(controller) == "walk"
+
+
+def test_undo_of_what_another_wrote_is_asked_about(desk: Desk) -> None:
+    controller = desk.controller
+    asked: list[OthersUndo] = []
+    controller.undo_questioned.connect(asked.append)
+    controller.weeks_given(3)
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+    assert controller.visit is not None
+    controller.take_in(controller.visit.encounter.id)
+
+    assert not controller.undo()
+
+    assert goal(controller) == "swim"
+    (question,) = asked
+    assert (question.before.goal, question.after.goal) == ("swim", "")
+    assert controller.undo_event(question.sequence)
+    assert goal(controller) == ""
+    assert controller.visit.encounter.episode_weeks == 3
+    assert controller.undo()
+    assert controller.visit.encounter.episode_weeks is None
+
+
+def test_an_undo_that_meets_what_another_wrote_there_says_what_it_would_undo_now(
+    desk: Desk,
+) -> None:
+    controller = desk.controller
+    asked: list[OthersUndo] = []
+    controller.undo_questioned.connect(asked.append)
+    controller.goal_written("walk")
+    written_by_another(desk.records, controller, e.GoalWritten(goal="swim"))
+
+    controller.undo()
+
+    assert goal(controller) == "swim"
+    (question,) = asked
+    assert (question.before.goal, question.after.goal) == ("swim", "walk")
+
+
+def test_an_undo_beside_what_another_wrote_goes_through(desk: Desk) -> None:
+    controller = desk.controller
+    asked: list[OthersUndo] = []
+    controller.undo_questioned.connect(asked.append)
+    controller.goal_written("walk")
+    written_by_another(desk.records, controller, e.EpisodeWeeksGiven(weeks=3))
+
+    controller.undo()
+
+    assert goal(controller) == ""
+    assert asked == []
+    assert controller.visit is not None
+    assert controller.visit.encounter.episode_weeks == 3
