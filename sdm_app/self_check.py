@@ -13,7 +13,11 @@ from sdm_app.domain.vocabulary import FoundAt, Step, Urgency
 from sdm_app.records import RecordsError, Summary, open_records
 from sdm_app.records.cipher import library
 
-_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
+_FONTS = tuple(
+    f"{name}-{weight}.ttf"
+    for name in ("NotoSans", "NotoNaskhArabic", "NotoSansSC")
+    for weight in ("Regular", "Bold")
+)
 
 
 @dataclass(frozen=True)

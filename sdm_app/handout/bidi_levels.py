@@ -1,11 +1,30 @@
 """Which way each character runs, by the Unicode bidirectional algorithm."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
 from bidi import algorithm
 
 Piece = TypeVar("Piece")
+
+
+_FROM_RIGHT = ("R", "AL")
+_STRONG = ("L", *_FROM_RIGHT)
+
+
+def runs_from_right(text: str, *, script_rtl: bool) -> bool:
+    """Whether a whole text runs from right to left on a page that does or does not.
+
+    It runs as the page does unless its letters say otherwise: words typed in Arabic on an English
+    page begin with an Arabic letter, and English words on an Arabic page have none.
+    """
+    strong = [kind for kind in map(unicodedata.bidirectional, text) if kind in _STRONG]
+    if not strong:
+        return script_rtl
+    if script_rtl:
+        return any(kind in _FROM_RIGHT for kind in strong)
+    return strong[0] in _FROM_RIGHT
 
 
 def levels_of(text: str, *, rtl: bool) -> list[int]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.platypus import Flowable
 
-from sdm_app.handout.shaped_text import Run, Script, Span, text_of
+from sdm_app.handout.run_writer import write_run
+from sdm_app.handout.shaped_text import Script, Span, text_of
 from sdm_app.handout.structure import Element
 from sdm_app.handout.tagged_canvas import TaggedCanvas
 
@@ -52,6 +52,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         self.element = element
         self._label = label
         self._label_room = indent
+        self._rtl = script.rtl
         self._text = text_of(pieces, script, bold=style.bold)
         self._lines: list[tuple[int, int]] = []
         self._broken_for = -1.0
@@ -87,9 +88,10 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         canvas = self.canv
         top = self.height - (self.style.leading - self.style.size) / 2 - self.style.size * 0.86
         if self._label is not None:
-            rtl = self._text.script.rtl
-            self._label(canvas, self.width - self._label_room if rtl else 0, top)
+            self._label(canvas, self.width - self._label_room if self._rtl else 0, top)
         marking = canvas.artifact() if self.element is None else canvas.tagged(self.element)
+        if self.element is not None:
+            self.element.say(self._text.spoken, turned=self._text.is_turned)
         with marking:
             for number, (start, end) in enumerate(self._lines):
                 self._draw_line(canvas, start, end, top - number * self.style.leading)
@@ -99,7 +101,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         part = ShapedParagraph(
             "",
             self.style,
-            self._text.script,
+            Script(self._text.language, rtl=self._rtl),
             self.element,
             label=label,
             indent=self._label_room,
@@ -114,7 +116,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         lines: list[tuple[int, int]] = []
         start, width = 0, 0.0
         for begin, end in self._pieces(available):
-            bare = begin + len(self._text.drawn[begin:end].rstrip(" "))
+            bare = self._text.seen_end(begin, end)
             if width + self._width(begin, bare) > available + 0.01 and begin > start:
                 lines.append((start, begin))
                 start, width = begin, 0.0
@@ -133,74 +135,23 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         return pieces
 
     def _width(self, start: int, end: int) -> float:
-        return sum(run.width for run in self._text.runs(start, end)) * self.style.size / 1000
+        return self._text.width(start, end) * self.style.size / 1000
 
     def _draw_line(self, canvas: TaggedCanvas, start: int, end: int, baseline: float) -> None:
-        runs = self._text.line(start, end)
+        seen = self._text.seen_end(start, end)
         left = self._label_room
-        if self._text.script.rtl != self.style.at_end:
-            # The space a line ends with hangs outside the edge that the line is set against.
-            seen = start + len(self._text.drawn[start:end].rstrip(" "))
-            last = end if self._text.script.rtl else seen
-            left = self.width - self._width(start, last) - self._label_room
+        if self._rtl != self.style.at_end:
+            left = self.width - self._width(start, seen) - self._label_room
+        if self._text.base:
+            # The space a line ends with hangs outside the edge.
+            left -= self._width(seen, end)
         code = canvas._code
-        code.append(f"BT {_numbers(self.style.color)} rg 1 0 0 1 {_numbers((left, baseline))} Tm")
-        for run in runs:
-            _RunWriter(canvas, run, self.style.size).write(self._text.spoken[run.start : run.end])
+        code.append(f"BT {_numbers(self.style.color)} rg")
+        size = self.style.size
+        for run in self._text.line(start, end):
+            write_run(canvas, run, self._text.spoken, size, (left, baseline))
+            left += run.width * size / 1000
         code.append("ET")
-
-
-class _RunWriter:
-    """Writes one run as PDF text operators."""
-
-    def __init__(self, canvas: TaggedCanvas, run: Run, size: float) -> None:
-        self._canvas = canvas
-        self._run = run
-        self._size = size
-        self._rise = 0.0
-
-    def write(self, spoken: str) -> None:
-        """The glyphs, with their text beside them where the codes do not say it."""
-        plain = "".join(chr(glyph.code) for glyph in self._run.glyphs)
-        says_itself = plain == spoken
-        code = self._canvas._code
-        if not says_itself:
-            hexed = spoken.encode("utf-16-be").hex().upper()
-            code.append(f"/Span <</ActualText <FEFF{hexed}>>> BDC")
-        self._write_glyphs()
-        if not says_itself:
-            code.append("EMC")
-
-    def _write_glyphs(self) -> None:
-        font, document, code = self._run.font, self._canvas._doc, self._canvas._code
-        subset: int | None = None
-        pieces: list[str] = []
-        for glyph in self._run.glyphs:
-            ((number, byte),) = font.splitString(chr(glyph.code), document)
-            rise = round(glyph.up * self._size / 1000, 3)
-            if number != subset or rise != self._rise:
-                _flush(code, pieces)
-                if number != subset:
-                    name = font.getSubsetInternalName(number, document)
-                    code.append(f"{name} {self._size:g} Tf")
-                if rise != self._rise:
-                    code.append(f"{rise:g} Ts")
-                subset, self._rise = number, rise
-            if glyph.right:
-                pieces.append(f"{-glyph.right:.4g}")
-            pieces.append(f"({self._canvas._escape(byte)})")
-            rest = font.width_in_file(glyph.code) - glyph.advance + glyph.right
-            if abs(rest) > 0.5:
-                pieces.append(f"{rest:.4g}")
-        _flush(code, pieces)
-        if self._rise:
-            code.append("0 Ts")
-
-
-def _flush(code: list[Any], pieces: list[str]) -> None:
-    if pieces:
-        code.append(f"[{''.join(pieces).replace(')(', '')}] TJ")
-        pieces.clear()
 
 
 def _words(text: str) -> list[tuple[int, int]]:

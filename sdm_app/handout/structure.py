@@ -28,6 +28,18 @@ class Element:
     actual_text: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     children: list["Element | Mark"] = field(default_factory=list)
+    _said: list[str] = field(default_factory=list)
+    _is_turned: bool = False
+
+    def say(self, text: str, *, turned: bool) -> None:
+        """What was drawn of the element, in reading order; `turned` if it is not drawn so."""
+        self._said.append(text)
+        self._is_turned = self._is_turned or turned
+
+    @property
+    def spoken(self) -> str:
+        """What a reader is given in place of what was drawn, or nothing if that reads well."""
+        return self.actual_text or (" ".join(self._said) if self._is_turned else "")
 
     def add(self, role: str, *, alt: str = "", actual_text: str = "") -> "Element":
         """A new last child."""
@@ -85,8 +97,8 @@ class StructureTree:
         self._reference_of[id(element)] = reference
         if element.alt:
             written["Alt"] = PDFString(element.alt)
-        if element.actual_text:
-            written["ActualText"] = PDFString(element.actual_text)
+        if element.spoken:
+            written["ActualText"] = PDFString(element.spoken)
         if element.attributes:
             written["A"] = PDFDictionary(dict(element.attributes))
         written["K"] = PDFArray(list(self._children(element, reference)))

@@ -9,6 +9,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
+from sdm_app.handout.embedded_fonts import EmbeddedFonts
 from sdm_app.handout.structure import Element, Mark, StructureTree
 
 PageFurniture = Callable[["TaggedCanvas", int, int], None]
@@ -42,6 +43,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         **options: Any,
     ) -> None:
         super().__init__(*args, lang=language, **options)
+        self.fonts = EmbeddedFonts()
         self._root = root
         self._metadata = _METADATA.format(title=escape(title), language=escape(language))
         self._furniture = furniture
@@ -98,8 +100,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             super().showPage()
             self._written.append((self._last_page(), state["_marked"]))
         self._write_structure()
+        self.fonts.write(self._doc)
         self._code: list[str] = []
         super().save()
+
+    def _make_preamble(self) -> None:
+        """None of reportlab's own, which names a font that is not in the file."""
+        self._preamble = ""
 
     def _last_page(self) -> Any:
         page = self._doc.Pages.pages[-1]

@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from base64 import a85decode
 
 import pypdfium2
 
@@ -47,8 +46,5 @@ def painted_on(pdf: bytes) -> list[str]:
 
 
 def _unpacked(body: bytes) -> str:
-    head, data = body.split(b"stream", 1)
-    data = data.split(b"endstream")[0].strip(b"\r\n")
-    if b"ASCII85Decode" in head:
-        data = a85decode(data.removesuffix(b"~>"))
-    return zlib.decompress(data).decode("latin-1")
+    _, data = body.split(b"stream\n", 1)
+    return zlib.decompressobj().decompress(data).decode("latin-1")
