@@ -67,11 +67,15 @@ class CipherFile:
 
         Raises:
             UnreadableRecords: the file is gone, though it was made before; or as `connect`.
-            NotSaved, NewerRecords, WrongLibrary: as `connect`.
+            NotSaved: it was released; or as `connect`.
+            NewerRecords, WrongLibrary: as `connect`.
         """
         kept, self._connection = self._connection, None
         if kept is not None:
             return kept
+        if self._lock.is_released:
+            # Asked by the staff's own thread, which may come after the records were closed.
+            raise NotSaved("The records are closed.")
         if self._lock.says_made() and _is_empty(self.path):
             # A new file in its place would look like a day without visits.
             raise UnreadableRecords(

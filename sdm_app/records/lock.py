@@ -24,6 +24,11 @@ class FileLock:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
+    @property
+    def is_released(self) -> bool:
+        """Whether the next program may be in."""
+        return self._descriptor < 0
+
     def says_made(self) -> bool:
         """Whether records were made here before."""
         return os.fstat(self._descriptor).st_size > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -31,7 +32,7 @@ from sdm_app.domain.staff import (
     keeps_an_admin,
 )
 from sdm_app.i18n import gettext as _
-from sdm_app.records.errors import UnreadableRecords
+from sdm_app.records.errors import RecordsError, UnreadableRecords
 from sdm_app.records.pin import fault_of, hash_pin, is_pin, wait_after
 
 
@@ -114,6 +115,7 @@ class StaffStore:
         self._staff = Staff()
         self._pins: dict[str, str] = {}
         self._wrong: dict[str, _Wrong] = {}
+        self._owed: list[tuple[str, StaffEvent]] = []
 
     def staff(self) -> Staff:
         """Everybody, as it stands now."""
@@ -208,12 +210,16 @@ class StaffStore:
         return ""
 
     def mend_glass(self, person: str) -> None:
-        """Keep that the emergency access ended."""
-        self._keep(GlassMended(person=person))
+        """Keep that the emergency access ended, as soon as it can be kept; see `lock`."""
+        self._owe(GlassMended(person=person))
 
     def lock(self, person: str) -> None:
-        """Keep that the screen was locked."""
-        self._keep(Locked(person=person))
+        """Keep that the screen was locked, as soon as it can be kept.
+
+        A lock waits for nothing: where it cannot be kept now it is before whatever is kept next,
+        with the time when it was. At worst it is kept twice.
+        """
+        self._owe(Locked(person=person))
 
     def _change(self, event: RolesSet | ActiveSet | PinSet) -> str:
         if self._staff.member(event.person) is None:
@@ -230,9 +236,24 @@ class StaffStore:
         return ""
 
     def _keep(self, event: StaffEvent) -> None:
-        now = datetime.fromtimestamp(self._wall(), UTC).isoformat(timespec="milliseconds")
+        now = self._now()
+        self._pay()
         self._rows.append(now, event.kind, event.model_dump_json())
         self._catch_up()
+
+    def _owe(self, event: StaffEvent) -> None:
+        self._owed.append((self._now(), event))
+        with suppress(RecordsError):
+            self._pay()
+
+    def _pay(self) -> None:
+        while self._owed:
+            time, event = self._owed[0]
+            self._rows.append(time, event.kind, event.model_dump_json())
+            self._owed.pop(0)
+
+    def _now(self) -> str:
+        return datetime.fromtimestamp(self._wall(), UTC).isoformat(timespec="milliseconds")
 
     def _catch_up(self) -> None:
         for row in self._rows.read(self._read_to):

@@ -136,14 +136,15 @@ class Opening(QObject):
             QTimer.singleShot(0, self, self._open_store)
 
     def _open_store(self) -> None:
-        from sdm_app.records import RecordsError  # noqa: PLC0415
+        from sdm_app.ui.asking import Asking  # noqa: PLC0415
 
         assert self._records is not None
-        try:
-            self._records.open()
-        except RecordsError as fault:
-            self._say_unusable(fault)
-            return
+        Asking(self._records, self).ask(
+            lambda records: records.open(), self._on_store_open, self._say_unusable
+        )
+
+    def _on_store_open(self, _opened: None) -> None:
+        assert self._records is not None
         if self._records.is_demonstration:
             self._window.statement.show_unless_read()
         elif self._window.settings.database:
@@ -153,25 +154,25 @@ class Opening(QObject):
 
     def _open_door(self, desk: Desk) -> None:
         """Nothing is seen until somebody signs in; after setting up, the first person is made."""
-        from sdm_app.records import RecordsError  # noqa: PLC0415
+        from sdm_app.records.asked_staff import AskedStaff  # noqa: PLC0415
         from sdm_app.records.staff_store import StaffStore  # noqa: PLC0415
+        from sdm_app.ui.asking import nothing  # noqa: PLC0415
         from sdm_app.ui.clock_watch import ClockWatch  # noqa: PLC0415
         from sdm_app.ui.lock.session import Session  # noqa: PLC0415
         from sdm_app.ui.staff.at_the_screen import AtTheScreen  # noqa: PLC0415
 
-        window = self._window
-        try:
-            store = StaffStore(desk.records.staff_rows())
-            if self._first_person is not None:
-                first = self._first_person
-                store.add_first(first.name, first.roles, first.pin_hash)
-        except RecordsError as fault:
-            self._say_unusable(fault)
-            return
+        window, first = self._window, self._first_person
+        staff = AskedStaff(lambda: StaffStore(desk.records.staff_rows()))
         ClockWatch(desk.records, self)
-        at = AtTheScreen(window, store, session=Session(window))
+        at = AtTheScreen(window, staff, session=Session(window))
         at.locking.set_minutes(window.settings.lock_after_minutes)
         at.locking.unlocked.connect(self._on_unlocked)
+        if first is not None:
+            at.asking.ask(
+                lambda store: store.add_first(first.name, first.roles, first.pin_hash),
+                nothing,
+                self._say_unusable,
+            )
         at.start()
 
     def _on_unlocked(self) -> None:

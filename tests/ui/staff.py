@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from sdm_app.domain.staff import PersonAdded, Role
+from sdm_app.records.asked_staff import AskedStaff
 from sdm_app.records.pin import hash_pin
 from sdm_app.records.staff_store import StaffRow, StaffStore
 from sdm_app.ui.lock.door import Door
@@ -74,8 +75,14 @@ class Screen:
         self.rows = RowsInMemory()
         self.clocks = clocks or Clocks()
         self.store = a_clinic(self.rows, self.clocks)
-        self.at = AtTheScreen(window, self.store, idle=self.clocks.idle(), session=session)
+        self.staff = AskedStaff(lambda: self.store)
+        self.at = AtTheScreen(window, self.staff, idle=self.clocks.idle(), session=session)
         self.at.start()
+
+    def rest(self) -> None:
+        """Until the staff's thread has done what it was asked, and the window knows."""
+        while self.at.asking.is_open:
+            QApplication.processEvents()
 
     @property
     def door(self) -> Door:
@@ -109,4 +116,5 @@ class Screen:
         top: QWidget = QApplication.activeModalWidget() or self.window
         QTest.keyClick(top, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         QApplication.processEvents()
+        self.rest()
         assert self.is_locked

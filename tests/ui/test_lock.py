@@ -35,6 +35,7 @@ def test_nobody_at_the_screen_locks_it(qtbot: QtBot, in_visit: Screen) -> None:
 
     assert in_visit.is_locked
     assert in_visit.door.isVisible()
+    in_visit.rest()
     assert in_visit.rows.kinds()[-1] == "locked"
 
 

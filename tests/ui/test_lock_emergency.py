@@ -50,6 +50,7 @@ def test_an_emergency_ends_with_the_lock(in_visit: Screen, opened: tuple[MainWin
     QTest.mouseClick(found(window, "end-emergency"), Qt.MouseButton.LeftButton)
 
     assert in_visit.is_locked
+    in_visit.rest()
     assert in_visit.rows.kinds()[-2:] == ["glass-mended", "locked"]
     assert desk.controller.visit is None
     in_visit.sign_in("Finn Front")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -56,6 +57,13 @@ def begin(parent: QWidget, its_keys: KeysOfATest, folder: Path) -> tuple[SetUp, 
     return dialog, done
 
 
+def finish(qtbot: QtBot, dialog: SetUp) -> None:
+    """Press the last button, and wait until the keys are made or it is said why not."""
+    click(dialog, "set-up-next")
+    assert not found(dialog, "set-up-next").isEnabled(), "a second press makes no second set"
+    qtbot.waitUntil(lambda: not dialog._is_busy, timeout=10000)
+
+
 def go_to_typed_back(dialog: SetUp) -> None:
     click(dialog, "set-up-next")
     QTest.keyClicks(found(dialog, "first-name"), "Ann Admin")
@@ -66,7 +74,7 @@ def go_to_typed_back(dialog: SetUp) -> None:
 
 
 def test_nothing_is_set_up_before_the_passphrase_was_typed_back(
-    parent: QWidget, tmp_path: Path
+    qtbot: QtBot, parent: QWidget, tmp_path: Path
 ) -> None:
     its_keys = KeysOfATest()
     dialog, done = begin(parent, its_keys, tmp_path)
@@ -76,7 +84,7 @@ def test_nothing_is_set_up_before_the_passphrase_was_typed_back(
     assert "not the passphrase" in text(dialog, "set-up-fault")
     assert not its_keys.set_up_with
     QTest.keyClicks(found(dialog, "typed-passphrase"), "AB2C DE3F GH4J")
-    click(dialog, "set-up-next")
+    finish(qtbot, dialog)
 
     assert its_keys.set_up_with == ["ab2c-de3f-gh4j"]
     [made] = done
@@ -88,7 +96,7 @@ def test_nothing_is_set_up_before_the_passphrase_was_typed_back(
 
 
 def test_what_is_set_up_makes_the_first_person_who_signs_in(
-    parent: QWidget, tmp_path: Path
+    qtbot: QtBot, parent: QWidget, tmp_path: Path
 ) -> None:
     dialog, done = begin(parent, KeysOfATest(), tmp_path)
     box = found(dialog, "first-clinician")
@@ -96,7 +104,7 @@ def test_what_is_set_up_makes_the_first_person_who_signs_in(
     box.setChecked(True)
     go_to_typed_back(dialog)
     QTest.keyClicks(found(dialog, "typed-passphrase"), "ab2cde3fgh4j")
-    click(dialog, "set-up-next")
+    finish(qtbot, dialog)
     [made] = done
 
     store = StaffStore(RowsInMemory())
@@ -125,13 +133,13 @@ def test_the_first_person_needs_a_name_and_a_pin_that_is_not_easily_guessed(
 
 
 def test_keys_that_cannot_be_made_are_told_and_nothing_is_done(
-    parent: QWidget, tmp_path: Path
+    qtbot: QtBot, parent: QWidget, tmp_path: Path
 ) -> None:
     dialog, done = begin(parent, KeysOfATest("The folder cannot be written."), tmp_path)
     go_to_typed_back(dialog)
     QTest.keyClicks(found(dialog, "typed-passphrase"), "ab2c-de3f-gh4j")
 
-    click(dialog, "set-up-next")
+    finish(qtbot, dialog)
 
     assert text(dialog, "set-up-fault") == "The folder cannot be written."
     assert not done
@@ -147,6 +155,22 @@ def test_one_can_stay_with_the_demonstration(parent: QWidget, tmp_path: Path) ->
     assert not dialog.isVisible()
     assert not done
     assert not its_keys.set_up_with
+
+
+def test_the_dialog_stays_while_keys_are_made(
+    qtbot: QtBot, parent: QWidget, tmp_path: Path
+) -> None:
+    its_keys = KeysOfATest()
+    dialog, done = begin(parent, its_keys, tmp_path)
+    go_to_typed_back(dialog)
+    QTest.keyClicks(found(dialog, "typed-passphrase"), "ab2c-de3f-gh4j")
+
+    click(dialog, "set-up-next")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "keys without anybody to sign in would be left"
+    qtbot.waitUntil(lambda: bool(done), timeout=10000)
+
+    assert its_keys.set_up_with == ["ab2c-de3f-gh4j"]
 
 
 def test_the_real_keys_do_what_setting_up_asks_of_them(parent: QWidget, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def views(screen: Screen, folder: Path) -> Iterator[tuple[str, QWidget]]:
     screen.door.emergency.given_up.emit()
     screen.sign_in("Ann Admin")
     yield "window", window
-    dialog = StaffDialog(screen.store, window.signed.id, window)
+    dialog = StaffDialog(screen.at.asking, window.signed.id, window)
     dialog.open()
     yield "staff", dialog
     form = PersonForm("Add a person", dialog, asks_name=True, roles=(), asks_pin=True)

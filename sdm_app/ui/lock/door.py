@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 class Door(QDialog):
     """Stands over the window until somebody gives a right PIN or a reason.
 
-    It shows names of the staff and nothing of any visit.
+    It shows names of the staff and nothing of any visit. `given_up` says that what was given
+    before is no longer meant: another name was chosen, or another way.
     """
 
     pin_given = Signal(str, str)
     reason_given = Signal(str)
+    given_up = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -51,6 +53,7 @@ class Door(QDialog):
         self.sign_in = SignIn()
         self.sign_in.pin_given.connect(self.pin_given)
         self.sign_in.emergency_requested.connect(self._on_emergency_requested)
+        self.sign_in.given_up.connect(self.given_up)
         self.emergency = Emergency(_("Your name, and the reason"), _("Back to the PIN"))
         self.emergency.reason_given.connect(self.reason_given)
         self.emergency.given_up.connect(self._on_given_up)
@@ -83,6 +86,13 @@ class Door(QDialog):
         self.activateWindow()
         self.sign_in.focus()
 
+    def show_checking(self, is_on: bool) -> None:
+        """Say that what was given is looked at, and take nothing else meanwhile."""
+        if self._ways.currentWidget() is self.sign_in:
+            self.sign_in.show_checking(is_on)
+        else:
+            self.emergency.show_checking(is_on)
+
     def step_aside(self) -> None:
         """Somebody may pass."""
         self.sign_in.forget()
@@ -102,9 +112,11 @@ class Door(QDialog):
             event.accept()
 
     def _on_emergency_requested(self) -> None:
+        self.given_up.emit()
         self._ways.setCurrentWidget(self.emergency)
         self.emergency.begin()
 
     def _on_given_up(self) -> None:
+        self.given_up.emit()
         self._ways.setCurrentWidget(self.sign_in)
         self.sign_in.focus()

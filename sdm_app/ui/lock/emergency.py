@@ -20,6 +20,7 @@ class Emergency(Card):
 
     def __init__(self, asks: str, back_words: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Open visits in an emergency"), parent)
+        self._is_checking = False
         self.set_tone("caution")
         self.body.addWidget(
             PlainLabel(
@@ -40,17 +41,18 @@ class Emergency(Card):
         back = outline(back_words)
         back.setObjectName("emergency-back")
         back.clicked.connect(self.given_up)
-        go = primary(_("Open visits"))
-        go.setObjectName("emergency-go")
-        go.clicked.connect(self._on_given)
+        self._go = primary(_("Open visits"))
+        self._go.setObjectName("emergency-go")
+        self._go.clicked.connect(self._on_given)
         row.addWidget(back)
         row.addStretch(1)
-        row.addWidget(go)
+        row.addWidget(self._go)
         self.body.addLayout(row)
         self.body.addStretch(1)
 
     def begin(self) -> None:
         """Ask anew."""
+        self.show_checking(False)
         self.reason.clear()
         self.fault.set_text("")
         self.reason.setFocus()
@@ -60,7 +62,19 @@ class Emergency(Card):
         self.fault.set_text(sentence)
         self.reason.setFocus()
 
+    def show_checking(self, is_on: bool) -> None:
+        """Say that the reason is being kept, and take no other meanwhile."""
+        self._is_checking = is_on
+        # Not disabled: the keyboard would move on to a button that nobody chose.
+        self.reason.setReadOnly(is_on)
+        self._go.setEnabled(not is_on)
+        self.fault.set_text(_("The reason is being kept…") if is_on else "")
+
     def _on_given(self) -> None:
+        if self._is_checking:
+            return
+        # Before the button is disabled, which would send the keyboard elsewhere.
+        self.reason.setFocus()
         self.reason_given.emit(self.reason.text())
 
 

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from sdm_app.i18n import gettext as _
-from sdm_app.records.errors import RecordsError
-from sdm_app.records.staff_store import NotThem, Wait, Welcome
+from sdm_app.ui.asking import nothing
 from sdm_app.ui.lock.covering import STAYS
 from sdm_app.ui.lock.door import Door
 from sdm_app.ui.lock.idle import Idle
 from sdm_app.ui.lock.presence import Presence
+from sdm_app.ui.lock.trying import Trying
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sdm_app.domain.staff import StaffMember
+    from sdm_app.records.errors import RecordsError
     from sdm_app.records.staff_store import StaffStore
+    from sdm_app.ui.asking import Asking
     from sdm_app.ui.hiding import Hiding
     from sdm_app.ui.lock.session import Session
     from sdm_app.ui.staff.signed import Signed
+
+ASK_AGAIN_MS = 3000
+"""How soon a door without a single name asks again who works here."""
 
 
 class Locking(QObject):
     """`locked` comes once everything is covered; `unlocked` once somebody is let in.
 
-    The first sign-in of the day is an unlocking like any other.
+    The first sign-in of the day is an unlocking like any other. `asking` asks the `AskedStaff`:
+    the cover waits for none of its answers.
     """
 
     locked = Signal()
@@ -38,7 +45,7 @@ class Locking(QObject):
         window: QWidget,
         hiding: Hiding,
         signed: Signed,
-        store: StaffStore,
+        asking: Asking,
         *,
         idle: Idle | None = None,
         session: Session | None = None,
@@ -47,7 +54,9 @@ class Locking(QObject):
         self._window = window
         self._hiding = hiding
         self._signed = signed
-        self._store = store
+        self._asking = asking
+        self._people: tuple[StaffMember, ...] = ()
+        self._locks = 0
         self._idle = Idle() if idle is None else idle
         self._session = session
         self._presence = Presence(self._idle, self)
@@ -60,10 +69,13 @@ class Locking(QObject):
     @cached_property
     def door(self) -> Door:
         """What stands over the window. Built when first needed."""
-        door = Door(self._window)
-        door.pin_given.connect(self._on_pin_given)
-        door.reason_given.connect(self._on_reason_given)
-        return door
+        return Door(self._window)
+
+    @cached_property
+    def _trying(self) -> Trying:
+        trying = Trying(self.door, self._asking)
+        trying.let_in.connect(self._on_let_in)
+        return trying
 
     @property
     def is_locked(self) -> bool:
@@ -76,6 +88,7 @@ class Locking(QObject):
         if self._session is not None:
             self._session.listen()
         self._close()
+        self._ask_who_works_here()
 
     def set_minutes(self, minutes: int) -> None:
         """Lock after this long without anybody at the screen, 1 to 30 minutes."""
@@ -88,38 +101,85 @@ class Locking(QObject):
         self._presence.rest()
         self._close()
         person, was_emergency = self._signed.id, self._signed.is_emergency
-        try:
+
+        def keep(store: StaffStore) -> None:
             if was_emergency:
-                self._store.mend_glass(person)
-            self._store.lock(person)
-        except RecordsError:
-            # The screen is locked all the same; a journal that is out of reach is said when used.
-            pass
+                store.mend_glass(person)
+            store.lock(person)
+
+        self._asking.ask(keep, nothing, nothing, waits=False)
+        self._ask_who_works_here()
         self._signed.see(self._signed.person)
         self.locked.emit()
 
-    def open_in_emergency(self, reason: str) -> str:
-        """Open visits to whoever is signed in, until the lock; why not, or empty when done."""
-        fault = self._broken(self._signed.id, reason)
-        if not fault:
-            self._signed.see(self._signed.person, emergency=True)
-        return fault
+    def open_in_emergency(
+        self, reason: str, answered: Callable[[str], None], is_wanted: Callable[[], bool]
+    ) -> None:
+        """Open visits to whoever is signed in, until the lock.
+
+        Args:
+            reason: why.
+            answered: gets why not, or "" when they are open.
+            is_wanted: whether they are still asked for, once the reason was kept.
+        """
+        person, locks = self._signed.id, self._locks
+
+        def on_answer(fault: str) -> None:
+            if fault:
+                answered(fault)
+            elif self._locks != locks or not is_wanted():
+                self._asking.ask(
+                    lambda store: store.mend_glass(person), nothing, nothing, waits=False
+                )
+            else:
+                self._signed.see(self._signed.person, emergency=True)
+                answered("")
+
+        self._asking.ask(
+            lambda store: store.break_glass(person, reason),
+            on_answer,
+            lambda fault: answered(str(fault)),
+            to=self,
+        )
 
     def _close(self) -> None:
+        self._locks += 1
         self._hiding.lock()
-        try:
-            people = self._store.staff().active
-        except RecordsError as fault:
-            people = ()
-            self.door.stand(people, "")
-            self.door.sign_in.say(str(fault))
-            return
-        self.door.stand(people, self._signed.id)
+        self._trying.give_up()
+        self.door.stand(self._people, self._signed.id)
 
-    def _open_to(self, person: StaffMember | None, *, emergency: bool = False) -> None:
+    def _ask_who_works_here(self) -> None:
+        # Those who were here before stand there meanwhile.
+        self._asking.ask(
+            lambda store: store.staff().active,
+            self._on_people,
+            self._on_no_people,
+            to=self,
+            waits=not self._people,
+        )
+
+    def _on_people(self, people: tuple[StaffMember, ...]) -> None:
+        if people != self._people:
+            self._people = people
+            if self.is_locked:
+                sign_in = self.door.sign_in
+                sign_in.show_people(people, sign_in.chosen or self._signed.id)
+
+    def _on_no_people(self, fault: RecordsError) -> None:
+        if not self.is_locked:
+            return
+        self.door.sign_in.tell(str(fault))
+        if not self._people:
+            QTimer.singleShot(ASK_AGAIN_MS, self, self._ask_again)
+
+    def _ask_again(self) -> None:
+        if self.is_locked and not self._people:
+            self._ask_who_works_here()
+
+    def _on_let_in(self, person: StaffMember | None) -> None:
         if person is None or person.id != self._signed.id:
             self._close_dialogs()
-        self._signed.see(person, emergency=emergency)
+        self._signed.see(person, emergency=person is None)
         self.door.step_aside()
         self._hiding.unlock()
         # The keyboard was at the door; not every desktop gives it back by itself.
@@ -132,38 +192,6 @@ class Locking(QObject):
         for window in QApplication.topLevelWidgets():
             if isinstance(window, QDialog) and window.isVisible() and not window.property(STAYS):
                 window.reject()
-
-    def _on_pin_given(self, person: str, pin: str) -> None:
-        try:
-            outcome = self._store.sign_in(person, pin)
-        except RecordsError as fault:
-            self.door.sign_in.say(str(fault))
-            return
-        match outcome:
-            case Welcome():
-                self._open_to(outcome.person)
-            case NotThem(wait=0):
-                self.door.sign_in.say(_("Name and PIN do not go together. Try again."))
-            case NotThem():
-                self.door.sign_in.wait(outcome.wait)
-            case Wait():
-                self.door.sign_in.wait(outcome.seconds)
-            case _:
-                assert_never(outcome)
-
-    def _on_reason_given(self, reason: str) -> None:
-        # Not signed in, whoever was before: a PIN is what says who somebody is.
-        fault = self._broken("", reason)
-        if fault:
-            self.door.emergency.say(fault)
-        else:
-            self._open_to(None, emergency=True)
-
-    def _broken(self, person: str, reason: str) -> str:
-        try:
-            return self._store.break_glass(person, reason)
-        except RecordsError as error:
-            return str(error)
 
     def _on_window_covered(self) -> None:
         if self.is_locked:

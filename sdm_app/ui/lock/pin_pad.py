@@ -23,6 +23,8 @@ class PinPad(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_resting = False
+        self._keys: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -40,6 +42,7 @@ class PinPad(QWidget):
         back.setObjectName("pin-back")
         back.setAccessibleName(_("Take the last digit back"))
         back.clicked.connect(self.field.backspace)
+        self._keys.append(back)
         grid.addWidget(_for_a_finger(back), 3, 0)
         grid.addWidget(self._key("0"), 3, 1)
         self.go = primary("→")
@@ -54,6 +57,16 @@ class PinPad(QWidget):
         """Forget what was typed."""
         self.field.clear()
 
+    def rest(self, is_on: bool) -> None:
+        """Take nothing for now; the keyboard stays where it is, and is heard again afterwards."""
+        self._is_resting = is_on
+        # Not disabled: the keyboard would move on to a button that nobody chose.
+        self.field.setFocus()
+        self.field.setReadOnly(is_on)
+        for key in self._keys:
+            key.setEnabled(not is_on)
+        self._on_text_changed()
+
     def _key(self, digit: str) -> QPushButton:
         key = plain(digit)
         key.setObjectName(f"pin-{digit}")
@@ -62,6 +75,7 @@ class PinPad(QWidget):
         # The keyboard stays in the field: somebody may go on typing after a tap.
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         key.clicked.connect(self._on_key_clicked)
+        self._keys.append(key)
         return _for_a_finger(key)
 
     def _on_key_clicked(self) -> None:
@@ -69,10 +83,10 @@ class PinPad(QWidget):
         self.field.setFocus()
 
     def _on_text_changed(self) -> None:
-        self.go.setEnabled(bool(self.field.text()))
+        self.go.setEnabled(bool(self.field.text()) and not self._is_resting)
 
     def _on_given(self) -> None:
-        if self.field.text():
+        if self.field.text() and not self._is_resting:
             self.given.emit(self.field.text())
 
 

@@ -1,7 +1,7 @@
 """Asks for one person: name, roles and PIN, or whichever of them is to be changed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sdm_app.domain.staff import NAME_LENGTH, Role
 from sdm_app.i18n import gettext as _
@@ -44,6 +44,7 @@ class PersonForm(QDialog):
         asks_pin: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._is_saving = False
         self.setObjectName("person-form")
         self.setWindowTitle(_("Staff"))
         self.setMinimumWidth(480)
@@ -88,7 +89,22 @@ class PersonForm(QDialog):
 
     def say(self, sentence: str) -> None:
         """Say why it cannot be kept."""
+        self._set_saving(False)
         self.fault.set_text(sentence)
+
+    def show_saving(self) -> None:
+        """Say that it is being kept, and take nothing else until `say` or `accept`."""
+        self._set_saving(True)
+        self.fault.set_text(_("Saving…"))
+
+    def _set_saving(self, is_on: bool) -> None:
+        self._is_saving = is_on
+        if is_on:
+            # Before the button is disabled, which would send the keyboard to another.
+            self.setFocus()
+        keep = self.findChild(QPushButton, "keep-person")
+        assert keep is not None
+        keep.setEnabled(not is_on)
 
     def _add_roles(self, ticked: tuple[Role, ...]) -> dict[Role, Chip]:
         self._column.addWidget(PlainLabel(_("Roles"), "heading"))
@@ -103,6 +119,8 @@ class PersonForm(QDialog):
         return boxes
 
     def _on_keep(self) -> None:
+        if self._is_saving:
+            return
         if self._pins is not None and not pins_agree(self._pins):
             self.say(_("The two PINs are not the same."))
         else:

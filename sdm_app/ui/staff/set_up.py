@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
-from sdm_app.records.errors import RecordsError
 from sdm_app.records.pin import hash_pin
+from sdm_app.ui.background import Background
+from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.staff.set_up_pages import (
     MeaningPage,
@@ -71,6 +72,7 @@ class SetUp(QDialog):
         self._keys = keys
         self._folder = folder
         self._passphrase = keys.new_passphrase()
+        self._is_busy = False
         self.setObjectName("set-up")
         self.setWindowTitle(_("Set up for a clinic"))
         self.person = PersonPage()
@@ -139,12 +141,40 @@ class SetUp(QDialog):
             self._finish()
 
     def _finish(self) -> None:
-        pin_hash = hash_pin(self.person.pins[0].text())
-        try:
-            key = self._keys.set_up(self._folder, self._passphrase)
-        except RecordsError as fault:
-            self.fault.set_text(str(fault))
-            return
-        done = SetUpDone(key, self.person.name.text().strip(), self.person.roles, pin_hash)
+        name, roles = self.person.name.text().strip(), self.person.roles
+        pin = self.person.pins[0].text()
+
+        def work() -> SetUpDone:
+            pin_hash = hash_pin(pin)
+            return SetUpDone(
+                self._keys.set_up(self._folder, self._passphrase), name, roles, pin_hash
+            )
+
+        self._set_busy(True)
+        self.fault.set_text(_("The records are being set up…"))
+        making = Background(work, self)
+        making.done.connect(self._on_made)
+        making.failed.connect(self._on_failed)
+        making.start()
+
+    def _set_busy(self, is_on: bool) -> None:
+        self._is_busy = is_on
+        if is_on:
+            self.setFocus()
+        for button in (self._back, self._next):
+            button.setEnabled(not is_on)
+
+    def _on_made(self, done: SetUpDone) -> None:
+        self._set_busy(False)
         self.accept()
         self.done_setting_up.emit(done)
+
+    def _on_failed(self, fault: Exception) -> None:
+        self._set_busy(False)
+        self.fault.set_text(str(fault))
+
+    @override
+    def reject(self) -> None:
+        """Not while keys are made: they would be there, and nobody to sign in."""
+        if not self._is_busy:
+            super().reject()

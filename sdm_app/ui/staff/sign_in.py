@@ -25,14 +25,19 @@ _NAMES_WIDE = 300
 
 
 class SignIn(QWidget):
-    """`pin_given` carries a person's id and the PIN; the other signal asks for the way round."""
+    """`pin_given` carries a person's id and the PIN; `emergency_requested` asks for the way round.
+
+    `given_up` says that somebody else was chosen while a PIN was being checked.
+    """
 
     pin_given = Signal(str, str)
     emergency_requested = Signal()
+    given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seconds = 0
+        self._checked = ""
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._on_second)
@@ -49,8 +54,15 @@ class SignIn(QWidget):
         emergency.clicked.connect(self.emergency_requested)
         column.addWidget(emergency, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    @property
+    def chosen(self) -> str:
+        """The id of who is chosen; empty for nobody."""
+        button = self._group.checkedButton()
+        return str(button.property("person")) if isinstance(button, QPushButton) else ""
+
     def show_people(self, people: Sequence[StaffMember], chosen: str) -> None:
         """Show who may sign in, with one chosen already when it was they who were here."""
+        before = self.chosen
         for button in self._group.buttons():
             self._group.removeButton(button)
         clear(self._names)
@@ -67,13 +79,27 @@ class SignIn(QWidget):
             self._group.addButton(button)
             self._names.addWidget(button)
         self._names.addStretch(1)
-        self._on_person_clicked()
+        if self.chosen != before or not before:
+            self._on_person_clicked()
 
     def say(self, sentence: str) -> None:
         """Say what came of the last try; an empty sentence says nothing."""
         self.fault.set_text(sentence)
         self._pad.clear()
         self._pad.field.setFocus()
+
+    def tell(self, sentence: str) -> None:
+        """Say something that has nothing to do with what is being typed, or is checked."""
+        if not self._checked:
+            self.fault.set_text(sentence)
+
+    def show_checking(self, is_on: bool) -> None:
+        """Say that the PIN is being checked, and take no other meanwhile."""
+        if is_on == bool(self._checked):
+            return
+        self._checked = self.chosen if is_on else ""
+        self._pad.rest(is_on)
+        self.fault.set_text(_("Checking…") if is_on else "")
 
     def wait(self, seconds: int) -> None:
         """Take no PIN for so many seconds, and count them down."""
@@ -97,6 +123,7 @@ class SignIn(QWidget):
 
     def forget(self) -> None:
         """Let go of a PIN half typed and of what was said."""
+        self.show_checking(False)
         self._second.stop()
         self._pad.setEnabled(True)
         self._pad.clear()
@@ -127,19 +154,19 @@ class SignIn(QWidget):
         card.body.addStretch(1)
         return card
 
-    def _person(self) -> str:
-        button = self._group.checkedButton()
-        return str(button.property("person")) if isinstance(button, QPushButton) else ""
-
     def _on_person_clicked(self) -> None:
+        if self._checked:
+            if self.chosen == self._checked:
+                return
+            self.given_up.emit()
         self.wait(0)
         self.focus()
 
     def _on_given(self, pin: str) -> None:
-        if not self._person():
+        if not self.chosen:
             self.say(_("Choose your name first."))
         else:
-            self.pin_given.emit(self._person(), pin)
+            self.pin_given.emit(self.chosen, pin)
 
     def _on_second(self) -> None:
         self.wait(self._seconds - 1)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sdm_app.i18n import gettext as _
-from sdm_app.records.errors import RecordsError
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.staff.person_form import PersonForm, role_words
 from sdm_app.ui.text import PlainLabel
@@ -21,15 +21,22 @@ if TYPE_CHECKING:
 
     from sdm_app.domain.staff import StaffMember
     from sdm_app.records.staff_store import StaffStore
+    from sdm_app.ui.asking import Asking
+
+    Change = Callable[[StaffStore], str]
 
 
 class StaffDialog(QDialog):
-    """Each change is kept at once; what the store refuses is said and changes nothing."""
+    """Each change is kept at once; what the store refuses is said and changes nothing.
 
-    def __init__(self, store: StaffStore, by: str, parent: QWidget) -> None:
+    `asking` asks the `AskedStaff`, in whose own thread all is kept.
+    """
+
+    def __init__(self, asking: Asking, by: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._store = store
+        self._asking = asking
         self._by = by
+        self._members: dict[str, StaffMember] = {}
         self.setObjectName("staff-dialog")
         self.setWindowTitle(_("Staff"))
         outer = QVBoxLayout(self)
@@ -58,15 +65,21 @@ class StaffDialog(QDialog):
         outer.addLayout(row)
         line = self.fontMetrics().height()
         self.resize(min(34 * line, parent.width() - 80), min(31 * line, parent.height() - 80))
-        self._show()
+        self._say(_("Reading the list…"))
+        self._asking.ask(
+            lambda store: store.staff().members,
+            self._on_first_members,
+            lambda fault: self._say(str(fault)),
+            to=self,
+        )
 
-    def _show(self) -> None:
+    def _on_first_members(self, members: tuple[StaffMember, ...]) -> None:
+        self._say("")
+        self._on_members(members)
+
+    def _on_members(self, members: tuple[StaffMember, ...]) -> None:
+        self._members = {member.id: member for member in members}
         clear(self._cards)
-        try:
-            members = self._store.staff().members
-        except RecordsError as fault:
-            self._say(str(fault))
-            return
         for member in sorted(members, key=_place):
             self._cards.addWidget(self._card(member))
         self._cards.addStretch(1)
@@ -103,22 +116,24 @@ class StaffDialog(QDialog):
         self.fault.set_text(sentence)
         self.fault.setVisible(bool(sentence))
 
-    def _kept(self, change: Callable[..., str], *values: object) -> str:
-        """Keep a change and show it; a sentence on why not."""
-        try:
-            fault = change(self._by, *values)
-        except RecordsError as error:
-            fault = str(error)
-        if not fault:
-            self._show()
-        return fault
+    def _keep(self, change: Change, then: Callable[[str], None]) -> None:
+        """Keep a change, and show who is there now; `then` gets why not, or ""."""
+
+        def work(store: StaffStore) -> tuple[str, tuple[StaffMember, ...]]:
+            return change(store), store.staff().members
+
+        def on_answer(answer: tuple[str, tuple[StaffMember, ...]]) -> None:
+            fault, members = answer
+            then(fault)
+            if not fault:
+                self._on_members(members)
+
+        self._asking.ask(work, on_answer, lambda fault: then(str(fault)), to=self)
 
     def _member(self) -> StaffMember:
         sender = self.sender()
         assert isinstance(sender, QPushButton)
-        member = self._store.staff().member(sender.property("person"))
-        assert member is not None
-        return member
+        return self._members[sender.property("person")]
 
     def _open(self, form: PersonForm) -> None:
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -142,24 +157,40 @@ class StaffDialog(QDialog):
         self._open(form)
 
     def _on_leave_clicked(self) -> None:
-        self._say(self._kept(self._store.set_active, self._member().id, False))
+        self._let_sign_in(self._member(), False)
 
     def _on_return_clicked(self) -> None:
-        self._say(self._kept(self._store.set_active, self._member().id, True))
+        self._let_sign_in(self._member(), True)
+
+    def _let_sign_in(self, member: StaffMember, active: bool) -> None:
+        by = self._by
+        self._say(_("Saving…"))
+        self._keep(lambda store: store.set_active(by, member.id, active), self._say)
 
     def _on_given(self) -> None:
         form = self.sender()
         assert isinstance(form, PersonForm)
-        person = form.property("person")
-        if person is None:
-            fault = self._kept(self._store.add, form.name, form.roles, form.pin)
-        elif form.pin:
-            fault = self._kept(self._store.set_pin, person, form.pin)
-        else:
-            fault = self._kept(self._store.set_roles, person, form.roles)
-        form.say(fault)
-        if not fault:
-            form.accept()
+        by, person = self._by, form.property("person")
+        name, roles, pin = form.name, form.roles, form.pin
+
+        def change(store: StaffStore) -> str:
+            if person is None:
+                return store.add(by, name, roles, pin)
+            if pin:
+                return store.set_pin(by, person, pin)
+            return store.set_roles(by, person, roles)
+
+        def on_answer(fault: str) -> None:
+            if not isValid(form) or not form.isVisible():
+                # Left before it was known: told where it is seen.
+                self._say(fault)
+            elif fault:
+                form.say(fault)
+            else:
+                form.accept()
+
+        form.show_saving()
+        self._keep(change, on_answer)
 
 
 def _place(member: StaffMember) -> tuple[bool, str]:
