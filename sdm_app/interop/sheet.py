@@ -1,0 +1,109 @@
+"""A table of unknown shape from another program: its separator, its columns and its rows."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from sdm_app.i18n import gettext as _
+from sdm_app.interop.csv_table import Row, TableFault
+from sdm_app.interop.csv_text import FileText, decode
+
+SEPARATORS = (",", ";", "\t")
+ROWS_AT_MOST = 5_000
+_LOOKS_AT = 40
+"""Rows that tell the separator."""
+_SAID = re.compile(r'^"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
+_LIKE_A_VALUE = re.compile(r"^\W*\d[\d:./\s-]*([ap]\.?m\.?)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows below the header, and what the columns are called, each name once."""
+
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    encoding: str
+    separator: str
+
+    def cell(self, row: Row, name: str) -> str:
+        """What a row has in a column; empty for no column, and where the row is too short."""
+        at = self.names.index(name) if name in self.names else len(row.cells)
+        return row.cells[at] if at < len(row.cells) else ""
+
+
+def read_sheet(raw: bytes) -> Sheet:
+    """The table in a file; lines above the header, such as a title, are passed over.
+
+    Without a header the columns are called by their numbers.
+
+    Raises:
+        TableFault: no table, or none that is whole.
+    """
+    file = decode(raw)
+    separator = _separator_of(file)
+    rows = tuple(islice(_rows(file.text, separator), ROWS_AT_MOST + 2))
+    if len(rows) > ROWS_AT_MOST:
+        why = _("there are more than {most} rows, which is no schedule of a day")
+        raise TableFault(rows[-1].line, why.format(most=ROWS_AT_MOST))
+    width, _often = _common_width(rows)
+    if width < 2:
+        raise TableFault(1, _("there are no columns, parted by a comma, a semicolon or a tab"))
+    at = next(at for at, row in enumerate(rows) if len(row.cells) == width)
+    header, below = rows[at].cells, rows[at + 1 :]
+    if any(_LIKE_A_VALUE.match(cell) for cell in header):
+        header, below = ("",) * width, rows[at:]
+    if not below:
+        raise TableFault(rows[at].line, _("there is nothing below the names of the columns"))
+    return Sheet(_each_once(header), below, file.encoding, separator)
+
+
+def _separator_of(file: FileText) -> str:
+    said = _SAID.match(file.text)
+    if said:
+        return said[1]
+
+    def fits(separator: str) -> tuple[float, int]:
+        rows: list[Row] = []
+        with suppress(TableFault):  # said once the separator is known
+            rows.extend(islice(_rows(file.text, separator), _LOOKS_AT))
+        width, often = _common_width(rows)
+        return (often / len(rows) if width > 1 else 0.0, width)
+
+    return max(SEPARATORS, key=fits)
+
+
+def _common_width(rows: list[Row] | tuple[Row, ...]) -> tuple[int, int]:
+    """How many cells most rows have, and how many rows those are."""
+    widths = Counter(len(row.cells) for row in rows)
+    return max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+
+
+def _rows(text: str, separator: str) -> Iterator[Row]:
+    said = _SAID.match(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            why = _("the quotation marks are not closed as they should be")
+            raise TableFault(line, why) from None
+        if cells is None:
+            return
+        row = Row(line, tuple(" ".join(cell.split()) for cell in cells))
+        line = reader.line_num + 1
+        if any(row.cells) and not (said and row.line == 1):
+            yield row
+
+
+def _each_once(header: tuple[str, ...]) -> tuple[str, ...]:
+    names: list[str] = []
+    for at, cell in enumerate(header, start=1):
+        name = cell or _("Column {number}").format(number=at)
+        names.append(name if name not in names else f"{name} ({at})")
+    return tuple(names)
