@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sdm_app.domain import events as e
 from sdm_app.packs import earlier_pack
 from sdm_app.records import UnreadableRecords
+from sdm_app.ui.earlier_visits import Numbered, read_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadVisit:
-    """A visit's numbered events, the kept content unless that is in use, and when it began."""
+    """A visit's numbered events, the kept content unless that is in use, and when it began.
+
+    `earlier` are the events of the visits that it follows, oldest first.
+    """
 
     events: tuple[tuple[int, e.Event], ...]
     sha256: str
     raw: str | None
     started_at: str
+    earlier: tuple[Numbered, ...] = ()
 
 
 def read_visit(records: Records, encounter_id: str, in_use: str) -> ReadVisit:
@@ -43,7 +48,8 @@ def read_visit(records: Records, encounter_id: str, in_use: str) -> ReadVisit:
     started_at = next((row.started_at for row in day if row.encounter == encounter_id), "00:00")
     sha256 = began.content_sha256
     raw = records.content_of(sha256) if sha256 not in ("", in_use) else None
-    return ReadVisit(events, sha256, raw, started_at)
+    earlier = read_earlier(records, began.follows)
+    return ReadVisit(events, sha256, raw, started_at, earlier)
 
 
 def with_its_content(

@@ -16,6 +16,7 @@ from sdm_app.domain.vocabulary import FoundAt, Step
 from sdm_app.packs import Content, Shelf
 from sdm_app.records import Records
 from sdm_app.ui.company import Said
+from sdm_app.ui.earlier_visits import Numbered, as_encounters, read_earlier
 from sdm_app.ui.noticed import Noticed
 from sdm_app.ui.overriding import override
 from sdm_app.ui.reading_visit import ReadVisit, read_visit, with_its_content
@@ -36,6 +37,7 @@ class VisitKeeper(VisitWriter):
         self._pack_of_visit = content.pack
         self._today = today
         self._services: tuple[Service, ...] = ()
+        self._past: tuple[Encounter, ...] = ()
 
     def use_pack(self, pack: ContentPack) -> None:
         """Begin visits with the content as a clinic's settings make it, from the next one on."""
@@ -57,8 +59,13 @@ class VisitKeeper(VisitWriter):
         """The day a visit is seen on from now; a window may stay open over midnight."""
         self._today = today
 
-    def start_visit(self, reference: str, birth_year: int | None, found_at: str) -> None:
-        """Start a visit and open it; `birth_year` is None when it was not said."""
+    def start_visit(
+        self, reference: str, birth_year: int | None, found_at: str, follows: str = ""
+    ) -> None:
+        """Start a visit and open it; `birth_year` is None when it was not said.
+
+        `follows` is the id of an earlier visit of the same patient, empty for none.
+        """
         self._saving.wait()
         event = e.EncounterStarted(
             encounter=uuid4().hex,
@@ -69,10 +76,22 @@ class VisitKeeper(VisitWriter):
             content_id=self._pack.info.id,
             content_version=self._pack.info.version,
             content_sha256=self._content.sha256,
+            follows=follows,
         )
+        if not follows:
+            self._begin(event, ())
+            return
+        self._asking.ask(
+            lambda records: read_earlier(records, follows),
+            lambda earlier: self._begin(event, earlier),
+            lambda _fault: self._begin(event, ()),
+        )
+
+    def _begin(self, event: e.EncounterStarted, earlier: tuple[Numbered, ...]) -> None:
         self._records.keep_content_later(self._content.sha256, self._content.raw.decode())
         self.close_visit()
         self._pack_of_visit = self._pack
+        self._past = as_encounters(earlier, self._pack.renamed)
         self._started_at = datetime.now().strftime("%H:%M")
         self._append(self._seen(start(event)), Said(event, 0))
 
@@ -93,6 +112,7 @@ class VisitKeeper(VisitWriter):
         pack, renames = with_its_content(read, self._pack, self._content, self._shelf)
         self.close_visit()
         self._pack_of_visit, self._renames = pack, renames
+        self._past = as_encounters(read.earlier, pack.renamed)
         self._events = list(read.events)
         if renames:
             self._events = [(at, renamed(event, renames)) for at, event in read.events]
@@ -102,13 +122,17 @@ class VisitKeeper(VisitWriter):
     def close_visit(self) -> None:
         """Let go of the open visit; everything of it is saved already, or on its way."""
         self._visit, self._unsaved, self._events, self._waiting = None, None, [], []
+        self._past = ()
         self._meeting, self._noticed, self._renames = None, Noticed(), {}
 
     @override
     def _seen(self, encounter: Encounter) -> Visit:
+        past = self._past
         if not self._may(Action.CLINICAL_STEPS):
             # What was last open may be a step that is not for these eyes; the record keeps it.
-            encounter = encounter.model_copy(update={"step": Step.SCREENING})
+            encounter, past = encounter.model_copy(update={"step": Step.SCREENING}), ()
         pack = self._pack_of_visit
         services = with_names_of_today(self._services, pack.renamed)
-        return Visit(pack=pack, encounter=encounter, today=self._today, services=services)
+        return Visit(
+            pack=pack, encounter=encounter, today=self._today, services=services, past=past
+        )

@@ -61,9 +61,8 @@ def test_the_chart_note_has_the_scores_and_what_is_still_put_off(tmp_path: Path)
     assert (
         "PEG (0 to 10): 3.7; before: 6.3 on 2026-10-25, 7.7 on 2026-09-27. Higher is worse." in note
     )
-    assert (
-        "Put off earlier and not settled yet: Do I need an MRI or X-ray? (due 2026-11-08)" in note
-    )
+    imaging = pack().request_by_id["imaging"].question
+    assert f"Put off earlier and not settled yet: {imaging} (due 2026-11-08)" in note
     assert "(not due until 2026-12-15)" in note
 
 
