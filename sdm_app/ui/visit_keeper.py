@@ -60,11 +60,17 @@ class VisitKeeper(VisitWriter):
         self._today = today
 
     def start_visit(
-        self, reference: str, birth_year: int | None, found_at: str, follows: str = ""
+        self,
+        reference: str,
+        birth_year: int | None,
+        found_at: str,
+        follows: str = "",
+        appointment: str = "",
     ) -> None:
         """Start a visit and open it; `birth_year` is None when it was not said.
 
-        `follows` is the id of an earlier visit of the same patient, empty for none.
+        `follows` is the id of an earlier visit of the same patient, `appointment` that of the
+        schedule's row it comes from; empty for none.
         """
         self._saving.wait()
         event = e.EncounterStarted(
@@ -77,6 +83,7 @@ class VisitKeeper(VisitWriter):
             content_version=self._pack.info.version,
             content_sha256=self._content.sha256,
             follows=follows,
+            appointment=appointment,
         )
         if not follows:
             self._begin(event, ())
