@@ -32,6 +32,7 @@ class PageStack(QStackedWidget):
     """Today's list, the seven steps, and the page that stands in for stopped steps."""
 
     source_requested = Signal(str)
+    letter_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +142,8 @@ class PageStack(QStackedWidget):
             # Imported here: the window's first frame must not pay for the domain.
             page = getattr(import_module(f"sdm_app.ui.pages.{module}"), page_class)()
             page.source_requested.connect(self.source_requested)
+            if hasattr(page, "letter_requested"):
+                page.letter_requested.connect(self.letter_requested)
             if self._controller is not None:
                 connect_intents(page, self._controller)
             if name == _PLAN:

@@ -3,10 +3,15 @@
 A page's signal and the slot here that answers it share one name; `wiring` connects them.
 """
 
+from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Signal
+
 from sdm_app.domain import events as e
+from sdm_app.domain.encounter import is_held_by_a_letter
 from sdm_app.domain.safety import assess
+from sdm_app.domain.staff import NAME_LENGTH
 from sdm_app.domain.vocabulary import (
     AnsweredBy,
     FindingAnswer,
@@ -16,11 +21,37 @@ from sdm_app.domain.vocabulary import (
     Urgency,
     YesNo,
 )
+from sdm_app.i18n import gettext as _
+from sdm_app.packs import Content, Shelf
+from sdm_app.records import Records
+from sdm_app.ui.overriding import override
 from sdm_app.ui.visit_keeper import VisitKeeper
 
 
 class VisitController(VisitKeeper):
-    """What pages tell, as events of the open visit."""
+    """What pages tell, as events of the open visit.
+
+    `not_undone` carries a sentence on why the last change is not taken back.
+    """
+
+    not_undone = Signal(str)
+
+    def __init__(self, records: Records, content: Content, shelf: Shelf, today: date) -> None:
+        super().__init__(records, content, shelf, today)
+        self._signer: Callable[[], str] = _nobody
+
+    def sign_as(self, signer: Callable[[], str]) -> None:
+        """Sign referrals with the name that this gives at that moment."""
+        self._signer = signer
+
+    @override
+    def undo(self) -> bool:
+        if is_held_by_a_letter(self.events):
+            self.not_undone.emit(
+                _("The letter of this referral was printed. Cancel it in the plan, with a reason.")
+            )
+            return False
+        return super().undo()
 
     def answered(self, item: str, option: str) -> None:
         """An item was answered."""
@@ -107,6 +138,30 @@ class VisitController(VisitKeeper):
         """How saying the plan back went; empty takes it back."""
         self._keep(e.TeachBackDone(result=TeachBack(result) if result else None))
 
+    def referral_pended(self, target: str, note: str) -> None:
+        """A referral was prepared for a clinician to sign."""
+        self._keep(e.ReferralPended(target=target, note=note))
+
+    def referral_signed(self, target: str) -> None:
+        """A referral was signed by the one at the screen."""
+        by, on = self._signer()[:NAME_LENGTH], self._open().today
+        self._keep(e.ReferralSigned(target=target, by=by, on=on))
+
+    def referral_printed(self, target: str) -> None:
+        """The letter of a referral was printed or saved."""
+        self._keep(e.ReferralPrinted(target=target))
+
+    def referral_changed(self, target: str, to: str, reason: str, reason_id: str) -> None:
+        """A referral goes to another place; an empty id says that the reason was written freely."""
+        changed = e.ReferralChanged(
+            target=target, to=to, reason=reason, reason_id=reason_id or None
+        )
+        self._keep(changed)
+
+    def referral_cancelled(self, target: str, reason: str, reason_id: str) -> None:
+        """A referral was decided against."""
+        self._keep(e.ReferralCancelled(target=target, reason=reason, reason_id=reason_id or None))
+
     def step_opened(self, step: str) -> None:
         """Somebody moved to a step."""
         self._keep(e.StepOpened(step=Step(step)))
@@ -114,6 +169,10 @@ class VisitController(VisitKeeper):
     def visit_finished(self) -> None:
         """The visit was closed; any later event opens it again."""
         self._keep(e.EncounterFinished())
+
+
+def _nobody() -> str:
+    return ""
 
 
 def _ids(joined: str) -> tuple[str, ...]:

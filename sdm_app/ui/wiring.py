@@ -24,6 +24,11 @@ INTENTS = (
     "follow_up_set",
     "sure_answered",
     "teach_back_done",
+    "referral_pended",
+    "referral_signed",
+    "referral_printed",
+    "referral_changed",
+    "referral_cancelled",
     "step_opened",
     "visit_finished",
 )

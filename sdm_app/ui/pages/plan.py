@@ -22,6 +22,7 @@ from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import FlowLayout
 from sdm_app.ui.widgets.handout_preview import HandoutPreview
 from sdm_app.ui.widgets.plan_cards import ChosenCard, FollowUpCard, GoalCard, SettledCard
+from sdm_app.ui.widgets.referral_card import ReferralCard, join_referrals
 from sdm_app.ui.widgets.sure_card import SureCard
 
 WIDE_EMS = 50
@@ -37,6 +38,11 @@ class PlanPage(Page):
     teach_back_done = Signal(str)
     follow_up_set = Signal(str)
     step_opened = Signal(str)
+    referral_pended = Signal(str, str)
+    referral_signed = Signal(str)
+    referral_changed = Signal(str, str, str, str)
+    referral_cancelled = Signal(str, str, str)
+    letter_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +85,8 @@ class PlanPage(Page):
         self.goal.goal_written.connect(self.goal_written)
         self.settled = SettledCard(self)
         self.settled.source_requested.connect(self.source_requested)
+        self.referrals = ReferralCard(self)
+        join_referrals(self.referrals, self)
         self.follow_up = FollowUpCard(self)
         self.follow_up.follow_up_set.connect(self.follow_up_set)
         self.sure = SureCard(self)
@@ -88,6 +96,7 @@ class PlanPage(Page):
             self.chosen,
             self.goal,
             self.settled,
+            self.referrals,
             self.follow_up,
             self.sure,
             self._build_teach_back(),
@@ -159,6 +168,7 @@ class PlanPage(Page):
         self.chosen.show_plan(plan)
         self.goal.show_goal(plan.goal)
         self.settled.show_plan(visit, plan)
+        self.referrals.show_visit(visit)
         self.follow_up.show_visit(visit)
         self.sure.show_visit(visit)
         for result, chip in self._taught.items():

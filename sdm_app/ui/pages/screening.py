@@ -27,6 +27,7 @@ class ScreeningPage(Page):
     item_skipped = Signal(str)
     answered_by_changed = Signal(str)
     weeks_given = Signal(int)
+    referral_pended = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class ScreeningPage(Page):
         self.question.answered_by_changed.connect(self._on_answered_by_changed)
         self.result = ScreeningResult(self)
         self.result.weeks_given.connect(self.weeks_given)
+        self.result.referral_pended.connect(self.referral_pended)
         self.result.source_requested.connect(self.source_requested)
         self.result.again_requested.connect(self._on_again_requested)
         self.result.left_out_requested.connect(self._on_left_out_requested)

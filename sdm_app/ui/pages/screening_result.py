@@ -13,6 +13,7 @@ from sdm_app.ui.pages.weeks_field import WeeksField
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link, outline, set_words
 from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.referral_alert import AlertCard
 
 
 class ScreeningResult(QWidget):
@@ -22,6 +23,7 @@ class ScreeningResult(QWidget):
     weeks_given = Signal(int)
     again_requested = Signal()
     left_out_requested = Signal()
+    referral_pended = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,9 @@ class ScreeningResult(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(PlainLabel(_("What the answers say"), "title", self))
+        self.alert = AlertCard(self)
+        self.alert.referral_pended.connect(self.referral_pended)
+        layout.addWidget(self.alert)
         layout.addWidget(self._build_card())
         layout.addLayout(self._build_buttons())
         layout.addWidget(self._build_explanation())
@@ -100,6 +105,7 @@ class ScreeningResult(QWidget):
 
     def show_visit(self, visit: Visit) -> None:
         """Show what the visit's answers say."""
+        self.alert.show_visit(visit)
         result = screen(visit)
         risk = visit.pack.questionnaire_by_id[START_BACK]
         asked = risk if result.due else visit.pack.questionnaire_by_id[NIH]

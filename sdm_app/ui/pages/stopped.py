@@ -13,12 +13,18 @@ from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import primary
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.line_label import LineLabel
+from sdm_app.ui.widgets.referral_card import ReferralCard, join_referrals
 
 
 class StopPage(Page):
-    """The words for the urgency, what each finding calls for, and the way back to the check."""
+    """The words for the urgency, what each finding calls for, referrals, and the way back."""
 
     step_opened = Signal(str)
+    referral_pended = Signal(str, str)
+    referral_signed = Signal(str)
+    referral_changed = Signal(str, str, str, str)
+    referral_cancelled = Signal(str, str, str)
+    letter_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +52,9 @@ class StopPage(Page):
         column.addWidget(self.heading)
         column.addWidget(self.patient)
         column.addWidget(self.what_to_do)
+        self.referrals = ReferralCard(self)
+        join_referrals(self.referrals, self)
+        column.addWidget(self.referrals)
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         area.setWidget(inner)
@@ -61,6 +70,7 @@ class StopPage(Page):
         words = visit.pack.red_flags.wording_for(safety.urgency)
         self.heading.set_text(words.title)
         self.patient.show_line(words.patient, visit.pack, {})
+        self.referrals.show_visit(visit)
         findings = [visit.pack.finding_by_id[finding] for finding in safety.present]
         findings.sort(key=_urgency_rank, reverse=True)
         lines = [words.clinician]

@@ -1,6 +1,7 @@
 """The printed plan as it will come out of the printer, and the buttons that bring it there."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
@@ -22,19 +23,26 @@ from sdm_app.ui.widgets.buttons import outline, plain, primary
 from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import FlowLayout
 
+if TYPE_CHECKING:
+    from sdm_app.handout import Clinic
+
 PAUSE_MS = 250
 """How long nothing may change before the page is drawn again."""
 PIXELS_WIDE = 1000
 PAGE_AT_LEAST, PAGE_BELOW = 260, 900
 NO_LIMIT = (1 << 24) - 1
 """Qt's own greatest size of a widget."""
-FILE_NAME = "back-plan.pdf"
 
 
 class HandoutPreview(QWidget):
-    """Draws the page a moment after the visit changed, and only while it is in view."""
+    """Draws the page a moment after the visit changed, and only while it is in view.
+
+    `handed_out` comes once it was printed or saved.
+    """
 
     drawn = Signal()
+    handed_out = Signal()
+    file_name = "back-plan.pdf"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,20 +148,25 @@ class HandoutPreview(QWidget):
     def pdf(self, visit: Visit) -> bytes:
         """The plan of a visit for this clinic and paper, as a tagged PDF."""
         # Imported here: reportlab waits for its first use.
-        from sdm_app.handout import Clinic, build_handout  # noqa: PLC0415
+        from sdm_app.handout import build_handout  # noqa: PLC0415
 
-        clinic = Clinic(
-            name=self._settings.clinic_name,
-            phone=self._settings.clinic_phone,
-            clinician=self._settings.clinician,
-            demo=self._demo,
-        )
         return build_handout(
             visit,
             language=visit.encounter.language,
             page_size="a4" if self._page_size() is PageSize.A4 else "letter",
             large_print=self.large.isChecked(),
-            clinic=clinic,
+            clinic=self.clinic(),
+        )
+
+    def clinic(self) -> "Clinic":
+        """What the print says of the clinic."""
+        from sdm_app.handout import Clinic  # noqa: PLC0415  (reportlab waits likewise)
+
+        return Clinic(
+            name=self._settings.clinic_name,
+            phone=self._settings.clinic_phone,
+            clinician=self._settings.clinician,
+            demo=self._demo,
         )
 
     def print_visit(self, visit: Visit) -> None:
@@ -166,6 +179,7 @@ class HandoutPreview(QWidget):
 
         if print_plan(self.pdf(visit), self._page_size(), self.window()):
             self._say(_("Sent to the printer."))
+            self.handed_out.emit()
 
     def save_to(self, path: str) -> bool:
         """Write the PDF to a file of the user's choice; whether it is there."""
@@ -240,11 +254,13 @@ class HandoutPreview(QWidget):
 
     def _on_save_clicked(self) -> None:
         path, _chosen = QFileDialog.getSaveFileName(
-            self, _("Save the plan"), FILE_NAME, _("PDF files (*.pdf)")
+            self, _("Save as PDF"), self.file_name, _("PDF files (*.pdf)")
         )
         if path:
             saved = self.save_to(path)
             self._say(_("Saved.") if saved else _("The file could not be written."))
+            if saved:
+                self.handed_out.emit()
 
     def _on_print_clicked(self) -> None:
         if self._visit is not None:

@@ -1,4 +1,4 @@
-"""The cards of the plan: what was chosen, the goal, what was settled, who else helps, and when."""
+"""The cards of the plan: what was chosen, the goal, what was settled, and when."""
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -108,7 +108,7 @@ class GoalCard(Card):
 
 
 class SettledCard(Card):
-    """What became of each request, and who else the patient will see."""
+    """What became of each request."""
 
     source_requested = Signal(str)
 
@@ -120,7 +120,7 @@ class SettledCard(Card):
         self.body.addLayout(self._lines)
 
     def show_plan(self, visit: Visit, plan: Plan) -> None:
-        """Show the requests and the referrals."""
+        """Show the requests."""
         clear(self._lines)
         for settled in plan.settled:
             self._lines.addWidget(PlainLabel(settled.name, "body"))
@@ -131,14 +131,6 @@ class SettledCard(Card):
                 self._lines.addWidget(label)
         if not plan.settled:
             self._lines.addWidget(PlainLabel(_("No questions were settled."), "muted"))
-        for referral in plan.referrals:
-            words = _("Referral suggested: {name} ({reason})").format(
-                name=referral.name, reason=referral.reason
-            )
-            label_of_referral = PlainLabel(words, "body")
-            label_of_referral.setObjectName(f"referral-{referral.to}")
-            label_of_referral.setProperty("numberKind", "instruction")
-            self._lines.addWidget(label_of_referral)
 
 
 class FollowUpCard(Card):

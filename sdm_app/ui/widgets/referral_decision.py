@@ -1,0 +1,107 @@
+"""Asks a clinician why a referral is changed or cancelled, and to which it is changed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sdm_app.domain.referral_content import ReferralReason
+from sdm_app.domain.visit import Visit
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.buttons import set_words
+from sdm_app.ui.widgets.form import ending
+from sdm_app.ui.widgets.referral_places import PlaceField
+
+CHANGE, CANCEL = "change", "cancel"
+REASON_AT_MOST = 500
+
+
+class DecisionDialog(QDialog):
+    """`decided` carries target, new target ("" on cancelling), reason in words and its id.
+
+    The id is that of the reason picked, or "" where the content has none to pick from.
+    """
+
+    decided = Signal(str, str, str, str)
+
+    def __init__(self, visit: Visit, act: str, target: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._target = target
+        changes = act == CHANGE
+        title = _("Change the referral") if changes else _("Cancel the referral")
+        self.setObjectName(f"referral-{act}-dialog")
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(6)
+        column.addWidget(PlainLabel(title, "title"))
+        name = PlainLabel(visit.pack.referral_name(target), "body")
+        name.setProperty("numberKind", "instruction")
+        column.addWidget(name)
+        self.place = PlaceField(visit, "decision-place", (target,)) if changes else None
+        if self.place is not None:
+            column.addWidget(PlainLabel(_("Where to instead"), "heading"))
+            column.addWidget(self.place)
+        content = visit.pack.referrals
+        self._reasons = content.changing if changes else content.cancelling
+        column.addWidget(PlainLabel(_("Reason (goes into the record)"), "heading"))
+        self._choices = QButtonGroup(self)
+        for at, reason in enumerate(self._reasons):
+            column.addWidget(self._choice(at, reason))
+        self.words = QLineEdit()
+        self.words.setObjectName("decision-words")
+        self.words.setAccessibleName(_("The reason in words"))
+        self.words.setPlaceholderText(_("In words"))
+        self.words.setMaxLength(REASON_AT_MOST)
+        self.words.textChanged.connect(self._on_changed)
+        column.addWidget(self.words)
+        column.addSpacing(8)
+        go = self._on_go_clicked
+        column.addLayout(ending(self, "decision-leave", "decision-save", title, go))
+        leave = self.findChild(QPushButton, "decision-leave")
+        assert leave is not None
+        set_words(leave, _("Leave it as it is"))
+        self._choices.buttonToggled.connect(self._on_changed)
+        self._on_changed()
+
+    def _choice(self, at: int, reason: ReferralReason) -> QRadioButton:
+        choice = QRadioButton(reason.label.replace("&", "&&"))
+        choice.setObjectName(f"decision-{reason.id}")
+        choice.setAccessibleName(reason.label)
+        choice.setProperty("numberKind", "instruction")
+        self._choices.addButton(choice, at)
+        return choice
+
+    def _picked(self) -> ReferralReason | None:
+        at = self._choices.checkedId()
+        return self._reasons[at] if at >= 0 else None
+
+    def _given(self) -> tuple[str, str]:
+        """The reason in words and its id; no words while something is missing."""
+        picked, words = self._picked(), " ".join(self.words.text().split())
+        if picked is None:
+            return ("" if self._reasons else words), ""
+        return (words if picked.needs_words else picked.label), picked.id
+
+    def _on_changed(self) -> None:
+        picked = self._picked()
+        self.words.setVisible(not self._reasons or (picked is not None and picked.needs_words))
+        save = self.findChild(QPushButton, "decision-save")
+        assert save is not None
+        has_place = self.place is None or bool(self.place.picked())
+        save.setEnabled(bool(self._given()[0]) and has_place)
+
+    def _on_go_clicked(self) -> None:
+        reason, reason_id = self._given()
+        if reason:
+            self.accept()
+            to = "" if self.place is None else self.place.picked()
+            self.decided.emit(self._target, to, reason, reason_id)

@@ -1,0 +1,74 @@
+"""Asks where a referral goes, and for a word to the clinician who will sign it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from sdm_app.domain.referrals import referrals_of
+from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import ReferralStatus
+from sdm_app.i18n import gettext as _
+from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.form import ending
+from sdm_app.ui.widgets.referral_places import PlaceField
+
+NOTE_AT_MOST = 200
+_IN_HAND = (ReferralStatus.PENDED, ReferralStatus.SIGNED)
+
+
+class PendDialog(QDialog):
+    """`pended` carries the target and the note. What is pended or signed already is not offered."""
+
+    pended = Signal(str, str)
+
+    def __init__(self, visit: Visit, target: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pend-dialog")
+        self.setWindowTitle(_("Pend a referral"))
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel(_("Pend a referral"), "title"))
+        says = _("A clinician signs, changes or cancels it. Nothing is sent by the program.")
+        column.addWidget(PlainLabel(says, "muted"))
+        in_hand = tuple(r.to for r in referrals_of(visit) if r.status in _IN_HAND)
+        self.place = PlaceField(visit, "pend-place", in_hand)
+        self.place.pick(target)
+        column.addWidget(PlainLabel(_("Where to"), "heading"))
+        column.addWidget(self.place)
+        column.addWidget(PlainLabel(_("Note for the clinician (may be left empty)"), "heading"))
+        self.note = QPlainTextEdit()
+        self.note.setObjectName("pend-note")
+        self.note.setAccessibleName(_("Note for the clinician"))
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(5 * self.fontMetrics().height())
+        self.note.textChanged.connect(self._on_note_changed)
+        column.addWidget(self.note)
+        self.room = PlainLabel("", "muted")
+        self.room.setObjectName("pend-room")
+        self.room.setProperty("numberKind", "progress")
+        column.addWidget(self.room)
+        column.addSpacing(8)
+        go = self._on_pend_clicked
+        column.addLayout(ending(self, "pend-cancel", "pend-go", _("Pend referral"), go))
+        self._on_note_changed()
+        self.place.setFocus()
+
+    def _on_note_changed(self) -> None:
+        text = self.note.toPlainText()
+        if len(text) > NOTE_AT_MOST:
+            cursor = self.note.textCursor()
+            at = min(cursor.position(), NOTE_AT_MOST)
+            self.note.setPlainText(text[:NOTE_AT_MOST])
+            cursor.setPosition(at)
+            self.note.setTextCursor(cursor)
+            return
+        left = NOTE_AT_MOST - len(text)
+        self.room.set_text(_("Room for {left} more letters. No names.").format(left=left))
+
+    def _on_pend_clicked(self) -> None:
+        target = self.place.picked()
+        if target:
+            note = " ".join(self.note.toPlainText().split())
+            self.accept()
+            self.pended.emit(target, note)

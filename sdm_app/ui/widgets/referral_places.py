@@ -1,0 +1,43 @@
+"""The places that a referral may go to, as a field."""
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from sdm_app.domain.referrals import referrals_of, targets_of
+from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import ReferralStatus
+from sdm_app.i18n import gettext as _
+
+
+class PlaceField(QComboBox):
+    """What is suggested stands first and is picked; then every other place of the content."""
+
+    def __init__(
+        self, visit: Visit, name: str, without: tuple[str, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(_("Where to"))
+        self.setProperty("numberKind", "instruction")
+        self.setMinimumContentsLength(30)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        suggested = [
+            referral.to
+            for referral in referrals_of(visit)
+            if referral.status is ReferralStatus.SUGGESTED
+        ]
+        for target in dict.fromkeys((*suggested, *targets_of(visit.pack))):
+            if target not in without:
+                words = visit.pack.referral_name(target)
+                if target in suggested:
+                    words = _("{name} (suggested)").format(name=words)
+                self.addItem(words, target)
+
+    def pick(self, target: str) -> None:
+        """Pick a place; one that is not offered leaves the first."""
+        at = self.findData(target)
+        if at >= 0:
+            self.setCurrentIndex(at)
+
+    def picked(self) -> str:
+        """The id of the place that is picked."""
+        return str(self.currentData() or "")
