@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 qt="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0
     libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
     libxcb-xinerama0"
-tests="poppler-utils xvfb postgresql pgbouncer"
+tests="default-jre-headless poppler-utils xvfb postgresql pgbouncer"
 
 is_installed() {
     dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed

@@ -1,0 +1,64 @@
+"""Every kind of paper the program prints, of every sample visit, with words of every language."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sdm_app.domain.visit import Visit
+from sdm_app.handout import build_handout
+from sdm_app.handout.page import PageSize
+from sdm_app.play import read_cases, visit_of_case
+from tests.builders import TODAY, pack
+from tests.handout.printing import CASES, CLINIC, FOLDER, SIZES
+from tests.handout.words import GOALS, NAMES
+
+Maker = Callable[[Visit, PageSize, str], Iterator[bytes]]
+"""Prints what a visit has of one kind of paper: given the size of the page and the language."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One printed file and what it is."""
+
+    name: str
+    pdf: bytes
+
+
+def handout(visit: Visit, size: PageSize, language: str) -> Iterator[bytes]:
+    """The plan to take home."""
+    clinic = replace(CLINIC, name=NAMES[language], clinician=NAMES[language])
+    yield build_handout(visit, language=language, page_size=size, clinic=clinic)
+
+
+def handout_in_large_print(visit: Visit, size: PageSize, language: str) -> Iterator[bytes]:
+    """The plan to take home, its body in 18 points."""
+    clinic = replace(CLINIC, name=NAMES[language], clinician=NAMES[language])
+    yield build_handout(visit, language=language, page_size=size, clinic=clinic, large_print=True)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "handout": handout,
+    "handout in large print": handout_in_large_print,
+}
+"""A new kind of paper is proved by a line here."""
+
+
+@cache
+def told(case: str, language: str) -> Visit:
+    """The visit of a case file whose patient says the goal in a language of their own."""
+    (read,) = read_cases(FOLDER / f"{case}.yaml", pack(), TODAY)
+    return visit_of_case(read.model_copy(update={"goal": GOALS[language]}), pack(), TODAY)
+
+
+def papers(
+    makers: Iterable[str] = tuple(MAKERS),
+    cases: Iterable[str] = CASES,
+    sizes: Iterable[PageSize] = SIZES,
+    languages: Iterable[str] = tuple(GOALS),
+) -> Iterator[Paper]:
+    """Each kind of paper for each case, size and language."""
+    chosen = [(c, s, k) for c in cases for s in sizes for k in languages]
+    for maker in makers:
+        for case, size, language in chosen:
+            for number, pdf in enumerate(MAKERS[maker](told(case, language), size, language), 1):
+                yield Paper(f"{maker} {number} of {case}, {size}, {language}", pdf)
