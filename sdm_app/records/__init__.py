@@ -4,6 +4,7 @@ Importing this package and listing a day need neither pydantic nor SQLAlchemy: t
 before they are loaded.
 """
 
+from sdm_app.records.clinic_document import ClinicDocument
 from sdm_app.records.errors import (
     Conflict,
     NewerRecords,
@@ -15,10 +16,12 @@ from sdm_app.records.errors import (
     UnreadableRecords,
     WrongLibrary,
 )
-from sdm_app.records.records import Records, open_demonstration, open_records
+from sdm_app.records.opening import open_demonstration, open_records
+from sdm_app.records.records import Records
 from sdm_app.records.summary import Summary
 
 __all__ = [
+    "ClinicDocument",
     "Conflict",
     "NewerRecords",
     "NotSaved",

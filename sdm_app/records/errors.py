@@ -46,8 +46,9 @@ class WrongLibrary(RecordsError):
 class Conflict(RecordsError):
     """Somebody else wrote in the visit meanwhile; nothing was kept and nothing overwritten.
 
-    `events` are those written since, with their sequence numbers, oldest first. `stations` tells at
-    which workstation each event of the visit was written.
+    `events` are those written since, with their sequence numbers, oldest first; none where it is
+    not a visit that was changed but a document of the clinic. `stations` tells at which workstation
+    each event of the visit was written.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Conflict(RecordsError):
         events: tuple[tuple[int, Event], ...],
         stations: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        super().__init__("This visit was changed at another place meanwhile.")
+        what = "This visit" if events else "This"
+        super().__init__(f"{what} was changed at another place meanwhile.")
         self.events = events
         self.stations = stations

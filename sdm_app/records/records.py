@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from concurrent.futures import Future
 from hashlib import sha256 as hash_of
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sdm_app.domain.events import Event
+    from sdm_app.records.clinic_document import ClinicDocument
     from sdm_app.records.database import BeforeMigration
     from sdm_app.records.journal import Author, Head
     from sdm_app.records.staff_store import StaffRows
@@ -28,45 +28,7 @@ if TYPE_CHECKING:
     from sdm_app.records.summary import Summary
     from sdm_app.records.verifying import Break
 
-_DEMONSTRATION = "demonstration.db"
 _Result = TypeVar("_Result")
-
-
-def open_records(
-    location: Path | str,
-    key: bytes,
-    *,
-    staff: str = "",
-    workstation: str | None = None,
-    before_migration: BeforeMigration | None = None,
-) -> Records:
-    """The records in a file, which is made if need be, or on a server, by its URL.
-
-    Raises:
-        RecordsError: the URL is none of ours, or its way is not safe.
-        NotSaved: the file or its folder cannot be written, or the server cannot be reached.
-        NewerRecords: a newer program wrote the file.
-        UnreadableRecords: the file is damaged, has another key or is no database of ours.
-        OpenElsewhere: another program of ours has it open.
-        WrongLibrary: the database library is too old or does not encrypt.
-    """
-    records = Records(
-        location, key, staff=staff, workstation=workstation, before_migration=before_migration
-    )
-    try:
-        records.open()
-    except BaseException:
-        records.close()
-        raise
-    return records
-
-
-def open_demonstration(folder: Path) -> Records:
-    """Records to try the program with: a file beside the real one, which goes away again.
-
-    Its key is nowhere but in this process, and the file is removed when it is opened and closed.
-    """
-    return Records(folder / _DEMONSTRATION, os.urandom(32), is_throw_away=True)
 
 
 class Records(Neighbours):
@@ -157,6 +119,41 @@ class Records(Neighbours):
             UnreadableRecords: the file is damaged or cannot be reached.
         """
         return self._writer.run(lambda: self._opened().find_by_reference(reference, limit))
+
+    def document(self, name: str) -> ClinicDocument | None:
+        """The newest version of one of the clinic's documents; None where there is none.
+
+        Raises:
+            UnreadableRecords: it was changed since it was written, or cannot be reached.
+            ValueError: this cannot be a name.
+        """
+        return self._writer.run(lambda: self._opened().documents.newest(name))
+
+    def documents(self, prefix: str) -> tuple[ClinicDocument, ...]:
+        """The newest version of each document whose name begins so, by name.
+
+        Raises:
+            UnreadableRecords: one was changed since it was written, or cannot be reached.
+            ValueError: no name begins so.
+        """
+        return self._writer.run(lambda: self._opened().documents.newest_of(prefix))
+
+    def keep_document(
+        self, name: str, text: str, staff: str = "", expected: int | None = None
+    ) -> int:
+        """Keep a new version of a document, whoever uses these records or `staff`; its number.
+
+        `expected` is the newest number that the caller knows of, 0 for none.
+
+        Raises:
+            NotSaved: it was not kept.
+            Conflict: others have written since `expected`; it was not kept.
+            ValueError: this cannot be a name.
+        """
+        author, id_ = self._author(staff), uuid4().hex
+        return self._writer.run(
+            lambda: self._opened().documents.keep(name, text, author, expected, id_)
+        )
 
     def ask(self, work: Callable[[Records], _Result]) -> Future[_Result]:
         """Do work that reads these records in their thread, without waiting for it."""
@@ -271,7 +268,7 @@ class Records(Neighbours):
     def _opened(self) -> Store:
         return self._place.opened(self._author)
 
-    def _author(self) -> Author:
+    def _author(self, staff: str = "") -> Author:
         from sdm_app.records.journal import Author  # noqa: PLC0415
 
-        return Author(self.staff, self._workstation, self.content)
+        return Author(staff or self.staff, self._workstation, self.content)

@@ -46,8 +46,30 @@ encounter_summary = table(
     column("step", Text),
     column("finished", Integer),
     column("referral", Text),
+    column("referral_status", Text),
+    column("appointment", Text),
+    column("follows", Text),
+    column("patient", Text),
 )
-"""`started_on` is an ISO date and `finished` 0 or 1: both engines keep these alike."""
+"""`started_on` is an ISO date and `finished` 0 or 1: both engines keep these alike.
+
+`patient` is the reference case-folded, which the engines would do each in their own way.
+"""
+
+clinic_document = table(
+    "clinic_document",
+    column("name", Text),
+    column("number", Integer),
+    column("id", Text),
+    column("time", Text),
+    column("staff", Text),
+    column("workstation", Text),
+    column("text", Text),
+    column("noted", Integer),
+    column("chain", Text),
+)
+"""What the clinic sets down for all its stations; `number` counts from 1 in each name, and `noted`
+is the number of the journal's row at the same workstation."""
 
 staff_event = table(
     "staff_event",

@@ -35,7 +35,10 @@ ContentOf = Callable[[str], ContentOfVisit | None]
 CLOCKS_MAY_DIFFER = timedelta(minutes=10)
 
 # What depends on today's date, or on what was withdrawn since, may differ from what was written.
-_OF_THE_VISIT = ("encounter", "started_on", "reference", "birth_year", "step", "finished")
+_OF_THE_VISIT = (
+    *("encounter", "started_on", "reference", "birth_year", "step", "finished"),
+    *("appointment", "follows"),
+)
 _BY_CONTENT = ("stage", "risk_group", "urgency")
 _IDS = (
     *("item", "answer", "option", "options", "findings", "priorities", "barriers"),
@@ -199,4 +202,6 @@ def _without_content(encounter: Encounter) -> Summary:
         step=encounter.step.value,
         finished=encounter.finished,
         referral="",
+        appointment=encounter.appointment,
+        follows=encounter.follows,
     )

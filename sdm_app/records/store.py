@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sdm_app.records.addition import Addition
     from sdm_app.records.database import BeforeMigration, Database
+    from sdm_app.records.documents import SqlDocuments
     from sdm_app.records.staff_rows import Run, SqlStaffRows
 
 _SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fields(Summary))
@@ -156,6 +157,14 @@ class Store:
         station = author().station
         return SqlStaffRows(self._key, self._database.reading, writing, station, run, note)
 
+    @property
+    def documents(self) -> SqlDocuments:
+        """The clinic's documents."""
+        # Imported here because the list is shown without it.
+        from sdm_app.records.documents import SqlDocuments  # noqa: PLC0415
+
+        return SqlDocuments(self._database, self._key)
+
     def keep_content(self, sha256: str, content: str) -> None:
         """Keep a pack under its hash, once.
 
@@ -275,6 +284,7 @@ def _keep(connection: Connection, summary: Summary) -> None:
     values = asdict(summary) | {
         "started_on": summary.started_on.isoformat(),
         "finished": int(summary.finished),
+        "patient": summary.reference.casefold(),
     }
     same = table.c.encounter == summary.encounter
     if connection.execute(update(table).where(same).values(values)).rowcount == 0:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 class Summary:
     """A visit in one row. `started_at` is local time, "HH:MM"; `referral` a target's id or "".
 
+    `referral_status` says where that referral stands, "" when there is none; `appointment` is the
+    row of the schedule and `follows` the earlier visit that it began from, each "" for none. A
+    visit that was last changed by version 1 of the tables, after somebody acted on a referral, has
+    "" until its next event.
     `stage` and `risk_group` are None while they cannot be told. Plain values, so that a list
     needs no pydantic.
     """
@@ -30,6 +34,9 @@ class Summary:
     step: str
     finished: bool
     referral: str
+    referral_status: str = ""
+    appointment: str = ""
+    follows: str = ""
 
     @staticmethod
     def from_row(row: Iterable[Any]) -> Summary:
@@ -41,15 +48,15 @@ class Summary:
 
 
 def summary_of(visit: Visit, started_at: str) -> Summary:
-    """The row of a visit as it stands; `referral` names the first place it leads to."""
+    """The row of a visit as it stands; `referral` names the one that waits, or the first."""
     # Imported here because these bring pydantic, and the list is shown before that is loaded.
-    from sdm_app.domain.referrals import referrals_of  # noqa: PLC0415
+    from sdm_app.domain.referrals import first_referral  # noqa: PLC0415
     from sdm_app.domain.safety import assess  # noqa: PLC0415
     from sdm_app.domain.screening import screen  # noqa: PLC0415
 
     encounter = visit.encounter
     screening = screen(visit)
-    referrals = referrals_of(visit)
+    referral = first_referral(visit)
     return Summary(
         encounter=encounter.id,
         started_on=encounter.started_on,
@@ -61,5 +68,8 @@ def summary_of(visit: Visit, started_at: str) -> Summary:
         urgency=assess(visit).urgency.value,
         step=encounter.step.value,
         finished=encounter.finished,
-        referral=referrals[0].to if referrals else "",
+        referral=referral.to if referral else "",
+        referral_status=referral.status.value if referral else "",
+        appointment=encounter.appointment,
+        follows=encounter.follows,
     )

@@ -8,18 +8,16 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import select, tuple_
 
 from sdm_app.records import journal, schema
 from sdm_app.records.chain import is_same
+from sdm_app.records.chained import AT_ONCE, DOCUMENTS, EVENTS, Chained, named
 from sdm_app.records.journal import Head, JournalKind
 from sdm_app.records.reading import Row, link_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
-
-AT_ONCE = 1000
-"""Rows read in one go: others may write between two of them."""
 
 Read = Callable[[Callable[["Connection"], Any]], Any]
 """Does something within one transaction."""
@@ -29,8 +27,8 @@ Read = Callable[[Callable[["Connection"], Any]], Any]
 class Break:
     """The first row that is not as it was written.
 
-    `chain` is "journal" or "visit", `name` the workstation or the visit's id, and `place` the
-    number or sequence of the row.
+    `chain` is "journal", "visit" or "document", `name` the workstation, the visit's id or the
+    document's name, and `place` the number or sequence of the row.
     """
 
     chain: str
@@ -45,19 +43,26 @@ class Break:
 def verify(read: Read, key: bytes, anchors: Sequence[Head] = ()) -> Break | None:
     """The first row that is not as it was written; None if all are.
 
-    Rows that are added meanwhile are covered or not; neither is a fault. Both tables are read once,
-    each in the order it lies in. That each event has its row in the journal, and each such row its
-    event, is told from the sums of both; which one has not is looked for only if the sums differ.
+    Rows that are added meanwhile are covered or not; neither is a fault. Each table is read once,
+    in the order it lies in. That each row has its own in the journal, and each such row its event
+    or document, is told from the sums of both; which one has not is looked for only if the sums
+    differ.
     """
     heads = {head.station: head.number for head in read(journal.heads)}
     noted, found = _Sum(heads), _Sum(heads)
     in_journal = _journal_break(read, key, anchors, noted)
     if in_journal is not None:
         return in_journal
-    in_visit = _visit_break(read, key, found)
-    if in_visit is None and noted.total == found.total:
+    in_chain = _chain_break(read, key, found, EVENTS)
+    in_chain = in_chain or _chain_break(read, key, found, DOCUMENTS)
+    if in_chain is None and noted.total == found.total:
         return None
-    return _first_without_event(read) or in_visit or _first_without_row(read)
+    return (
+        _first_without_row(read)
+        or in_chain
+        or _first_not_noted(read, EVENTS)
+        or _first_not_noted(read, DOCUMENTS)
+    )
 
 
 class _Sum:
@@ -99,38 +104,38 @@ def _journal_break(read: Read, key: bytes, anchors: Sequence[Head], noted: _Sum)
     return None
 
 
-def _visit_break(read: Read, key: bytes, found: _Sum) -> Break | None:
-    encounter, sequence, chain = "", 0, ""
-    for row in _rows(read, _events_after, ("encounter", "sequence")):
-        if row["encounter"] != encounter:
-            encounter, sequence, chain = row["encounter"], 0, ""
-        sequence += 1
-        if row["sequence"] != sequence:
-            return Break("visit", encounter, sequence, "missing")
+def _chain_break(read: Read, key: bytes, found: _Sum, chained: Chained) -> Break | None:
+    name, place, chain = "", 0, ""
+    for row in _rows(read, chained.after, (chained.name, chained.place)):
+        if row[chained.name] != name:
+            name, place, chain = row[chained.name], 0, ""
+        place += 1
+        if row[chained.place] != place:
+            return Break(chained.kind, name, place, "missing")
         chain = link_of(row, chain, key)
         if not is_same(chain, row["chain"]):
-            return Break("visit", encounter, sequence, "changed, or out of its place")
-        place = row["workstation"], row["number"]
-        if found.covers(*place):
-            found.add(*place, _name_of(row))
-        elif read(partial(_noted, *place)) != _name_of(row):
+            return Break(chained.kind, name, place, "changed, or out of its place")
+        in_journal = row["workstation"], row[chained.noted]
+        if found.covers(*in_journal):
+            found.add(*in_journal, chained.object_of(row))
+        elif read(partial(_noted, *in_journal)) != chained.object_of(row):
             # Not written meanwhile: the journal has been cut off before it.
-            return Break("visit", encounter, sequence, "not in the journal")
+            return Break(chained.kind, name, place, "not in the journal")
     return None
 
 
-def _first_without_event(read: Read) -> Break | None:
+def _first_without_row(read: Read) -> Break | None:
     for rows in _pieces(read, _journal_after, ("station", "number")):
-        lost: Break | None = read(partial(_without_event, rows))
+        lost: Break | None = read(partial(_without_row, rows))
         if lost is not None:
             return lost
     return None
 
 
-def _first_without_row(read: Read) -> Break | None:
-    for row in _rows(read, _noted_events_after, ("encounter", "sequence")):
-        if row["noted"] != _name_of(row):
-            return Break("visit", row["encounter"], row["sequence"], "not in the journal")
+def _first_not_noted(read: Read, chained: Chained) -> Break | None:
+    for row in _rows(read, chained.with_journal_after, (chained.name, chained.place)):
+        if row["in_journal"] != chained.object_of(row):
+            return Break(chained.kind, row[chained.name], row[chained.place], "not in the journal")
     return None
 
 
@@ -139,10 +144,6 @@ def _noted(station: str, number: int, connection: Connection) -> str | None:
     return connection.scalar(
         select(table.object).where(table.station == station, table.number == number)
     )
-
-
-def _name_of(event: Row) -> str:
-    return f"{event['encounter']}/{event['sequence']}/{event['chain']}"
 
 
 def _rows(
@@ -178,48 +179,16 @@ def _journal_after(station: str, number: int) -> Select[Any]:
     )
 
 
-def _events_after(encounter: str, sequence: int) -> Select[Any]:
-    table = schema.event.c
-    return (
-        select(schema.event)
-        .where(tuple_(table.encounter, table.sequence) > tuple_(encounter, sequence))
-        .order_by(table.encounter, table.sequence)
-        .limit(AT_ONCE)
-    )
-
-
-def _noted_events_after(encounter: str, sequence: int) -> Select[Any]:
-    event, noted = schema.event, schema.journal
-    same = and_(noted.c.station == event.c.workstation, noted.c.number == event.c.number)
-    return (
-        select(event, noted.c.object.label("noted"))
-        .select_from(event.outerjoin(noted, same))
-        .where(tuple_(event.c.encounter, event.c.sequence) > tuple_(encounter, sequence))
-        .order_by(event.c.encounter, event.c.sequence)
-        .limit(AT_ONCE)
-    )
-
-
-def _without_event(rows: Sequence[Row], connection: Connection) -> Break | None:
-    appends = [row for row in rows if row["kind"] == JournalKind.APPEND]
-    named = [_named(row["object"]) for row in appends]
-    table = schema.event.c
-    found = {
-        (row.encounter, row.sequence, row.chain)
-        for row in connection.execute(
-            select(table.encounter, table.sequence, table.chain).where(
-                tuple_(table.encounter, table.sequence).in_(
-                    [(encounter, sequence) for encounter, sequence, _chain in named]
-                )
-            )
-        )
-    }
-    for encounter, sequence, chain in named:
-        if (encounter, sequence, chain) not in found:
-            return Break("visit", encounter, sequence, "missing, or another than the journal's")
+def _without_row(rows: Sequence[Row], connection: Connection) -> Break | None:
+    appended = [named(row["object"]) for row in rows if row["kind"] == JournalKind.APPEND]
+    for chained in (EVENTS, DOCUMENTS):
+        ours = [(name, place, chain) for of, name, place, chain in appended if of is chained]
+        there = {
+            (row.name, row.place, row.chain)
+            for row in connection.execute(chained.there([(name, at) for name, at, _ in ours]))
+        }
+        for name, place, chain in ours:
+            if (name, place, chain) not in there:
+                why = "missing, or another than the journal's"
+                return Break(chained.kind, name, place, why)
     return None
-
-
-def _named(name: str) -> tuple[str, int, str]:
-    encounter, sequence, chain = name.rsplit("/", 2)
-    return encounter, int(sequence), chain

@@ -1,6 +1,6 @@
 """The version of the tables, and the mark of a file of ours."""
 
-VERSION = 1
+VERSION = 2
 """The version of the tables that this program reads and writes."""
 
 APPLICATION_ID = 0x42_43_52_44

@@ -174,7 +174,7 @@ def _write_journal(connection: Any, visits: int) -> bytearray:
 
 def _write_visits(connection: Any, visits: int, links: bytearray) -> None:
     """Events in the order of their ids, in which they lie; summaries from the oldest on."""
-    add_event, add_summary = _insert("event", 10), _insert("encounter_summary", 11)
+    add_event, add_summary = _insert("event", 10), _insert("encounter_summary", 15)
     for place in sorted(range(visits), key=encounter):
         for row in _events(place):
             at = (place * EVENTS + row["sequence"] - 1) * _LINK_BYTES
@@ -183,7 +183,8 @@ def _write_visits(connection: Any, visits: int, links: bytearray) -> None:
     for place in reversed(range(visits)):
         values = asdict(summary(place))
         values["started_on"] = values["started_on"].isoformat()
-        connection.execute(add_summary, tuple(values.values()))
+        patient = values["reference"].casefold()
+        connection.execute(add_summary, (*values.values(), patient))
 
 
 def _events(place: int) -> Iterator[dict[str, Any]]:

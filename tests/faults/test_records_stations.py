@@ -127,6 +127,42 @@ def test_other_stations_hear_of_a_visit_that_changed(
     other.close()
 
 
+def test_other_stations_hear_of_a_document_apart_from_visits(
+    server: Server, database: str, records: Records
+) -> None:
+    heard: list[str] = []
+    other = station(server, database, "room-2")
+    stop = other.watch(heard.append)
+    wait_for(lambda: heard == [""])
+
+    records.keep_document("services", "[]")
+
+    wait_for(lambda: heard == ["", "document:services"])
+    found = other.document("services")
+    assert found is not None
+    assert found.text == "[]"
+    # Whoever takes it for a visit's id finds no such visit.
+    assert other.events_of(heard[1]) == ()
+    stop()
+    other.close()
+
+
+def test_two_stations_that_keep_a_document_at_once_lose_none(
+    server: Server, database: str, records: Records
+) -> None:
+    other = station(server, database, "room-2")
+
+    with ThreadPoolExecutor(2) as pool:
+        kept = pool.map(
+            lambda one: [one.keep_document("services", "[]") for _ in range(10)], (records, other)
+        )
+        numbers = [number for numbers in kept for number in numbers]
+
+    assert sorted(numbers) == list(range(1, 21))
+    assert other.verify_chain() is None
+    other.close()
+
+
 def test_nothing_is_heard_of_what_was_not_kept(
     server: Server, database: str, records: Records
 ) -> None:

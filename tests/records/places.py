@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from sdm_app.records import Records, open_records
 from sdm_app.records.cipher import connect
+from sdm_app.records.database import BeforeMigration
 from sdm_app.records.derived import database_key
 from tests.postgres import Server
 from tests.records.builders import KEY
@@ -22,6 +23,9 @@ class Place(Protocol):
 
     def open(self, staff: str = "", workstation: str = "room-2") -> Records:
         """Open them, made if need be."""
+
+    def bring_forward(self, before: BeforeMigration | None = None) -> Records:
+        """Open them as who may make their tables anew."""
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query finds."""
@@ -43,6 +47,9 @@ class FilePlace:
 
     def open(self, staff: str = "", workstation: str = "room-2") -> Records:
         return open_records(self.path, KEY, staff=staff, workstation=workstation)
+
+    def bring_forward(self, before: BeforeMigration | None = None) -> Records:
+        return open_records(self.path, KEY, workstation="room-2", before_migration=before)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with closing(bare(self.path)) as connection:
@@ -76,6 +83,10 @@ class ServerPlace:
             self._open_as("owner", staff, workstation).close()
             self._is_made = True
         return self._open_as("station", staff, workstation)
+
+    def bring_forward(self, before: BeforeMigration | None = None) -> Records:
+        url = self.server.url(self.database, "owner")
+        return open_records(url, KEY, workstation="room-2", before_migration=before)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.server.connect(self.database) as connection:

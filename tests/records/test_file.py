@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sdm_app.records import OpenElsewhere, UnreadableRecords, open_records
-from sdm_app.records.version import APPLICATION_ID
+from sdm_app.records.version import APPLICATION_ID, VERSION
 from tests.records.builders import DAY, KEY, goal, started, summary
 from tests.records.places import bare
 
@@ -62,7 +62,7 @@ def test_the_settings_are_those_that_keep_what_was_committed(path: Path) -> None
         "locking_mode": "exclusive",
         "temp_store": 0,  # as compiled: memory
         "application_id": APPLICATION_ID,
-        "user_version": 1,
+        "user_version": VERSION,
     }
     records = open_records(path, KEY)
 
@@ -85,6 +85,7 @@ def test_every_table_is_strict(path: Path) -> None:
         ).fetchall()
 
     assert sorted(tables) == [
+        ("clinic_document", 1),
         ("content_pack", 1),
         ("encounter_summary", 1),
         ("event", 1),

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from sdm_app.records import Conflict, NewerRecords, NotSaved, Records, UnreadableRecords
+from sdm_app.records.version import VERSION
 from tests.records.builders import DAY, goal, started, summary
 from tests.records.places import Place
 
@@ -166,8 +167,12 @@ def test_an_error_repeats_nothing_of_the_row(records: Records) -> None:
 
 def test_a_newer_database_is_refused(place: Place, records: Records) -> None:
     records.close()
-    newer = "PRAGMA user_version = 2" if hasattr(place, "path") else "UPDATE version SET number = 2"
-    place.alter(newer)
+    newer = VERSION + 1
+    place.alter(
+        f"PRAGMA user_version = {newer}"
+        if hasattr(place, "path")
+        else f"UPDATE version SET number = {newer}"
+    )
 
-    with pytest.raises(NewerRecords, match="version 2"):
+    with pytest.raises(NewerRecords, match=f"version {newer}"):
         place.open()

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 
-from sdm_app.records.migrations import version_1
+from sdm_app.records.migrations import version_1, version_2
 from sdm_app.records.version import APPLICATION_ID
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-MIGRATIONS: tuple[Callable[[Operations], None], ...] = (version_1.upgrade,)
+MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
+    version_1.upgrade,
+    version_2.upgrade,
+)
 """What makes version 1 from nothing, version 2 from version 1 and so on."""
 
 
