@@ -29,7 +29,7 @@ test: .venv/.prepared
 	.venv/bin/mypy
 	.venv/bin/pytest -n 2 -q -m "not slow" --cov=sdm_app.domain --cov-branch --cov-fail-under=100 --cov-report=term
 
-test-slow: .venv/.prepared
+test-slow: .venv/.prepared build/outloud-venv/.prepared
 	.venv/bin/pytest -n 2 -q -rP -m slow
 
 shots: .venv/.prepared
@@ -67,6 +67,12 @@ lock:
 build/bench-venv/.prepared:
 	$(PYTHON) -m venv build/bench-venv
 	build/bench-venv/bin/pip install --quiet --disable-pip-version-check "weasyprint>=70,<71"
+	touch $@
+
+build/outloud-venv/.prepared:
+	$(PYTHON) -m venv build/outloud-venv
+	build/outloud-venv/bin/pip install --quiet --disable-pip-version-check \
+		"outloud>=0.2.1,<0.3" "pymupdf>=1.26,<2"
 	touch $@
 
 build/fuzz-venv/.prepared:

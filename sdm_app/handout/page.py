@@ -1,5 +1,6 @@
 """The paper: its size, its frame, and what stands at the foot of every page."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Literal
@@ -35,20 +36,23 @@ class Foot:
     page_of: str
     script: Script
 
-    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Draw it as a pagination artifact."""
+    def draw(
+        self, canvas: TaggedCanvas, page: int, pages: int, element: Element | None = None
+    ) -> None:
+        """Draw it as a pagination artifact, but the note as this element where one is given."""
         small = Looks().small
         width = canvas._pagesize[0] - 2 * MARGIN
         number = self.page_of.format(page=page, pages=pages)
-        first = ShapedParagraph(self.note, small, self.script)
+        first = ShapedParagraph(self.note, small, self.script, element)
         last = ShapedParagraph(number, at_end(small), self.script)
         with canvas.artifact("Pagination"):
             canvas.setStrokeColorRGB(*GREY)
             canvas.setLineWidth(0.5)
             canvas.line(MARGIN, _FOOT - 8, MARGIN + width, _FOOT - 8)
-            for block, room in ((first, width - 90), (last, 80)):
-                _, height = block.wrap(room, _FOOT)
-                left = MARGIN if (block is first) != self.script.rtl else MARGIN + width - room
+        for block, room in ((first, width - 90), (last, 80)):
+            _, height = block.wrap(room, _FOOT)
+            left = MARGIN if (block is first) != self.script.rtl else MARGIN + width - room
+            with nullcontext() if block.element else canvas.artifact("Pagination"):
                 block.drawOn(canvas, left, _FOOT - 12 - height)
 
 
@@ -65,8 +69,15 @@ def content_height(page_size: PageSize) -> float:
 def write_pages(
     story: list[Flowable], root: Element, *, title: str, page_size: PageSize, foot: Foot
 ) -> bytes:
-    """The story as a tagged PDF; the same story gives the same bytes."""
+    """The story as a tagged PDF; the same story gives the same bytes.
+
+    The note at the foot stands on every page and is read once, after everything else.
+    """
     out = BytesIO()
+    note = root.add("P")
+
+    def furniture(drawn: TaggedCanvas, page: int, pages: int) -> None:
+        foot.draw(drawn, page, pages, note if page == pages else None)
 
     def canvas(*args: Any, **options: Any) -> TaggedCanvas:
         options.pop("lang", None)
@@ -75,7 +86,7 @@ def write_pages(
             root=root,
             title=title,
             language=foot.script.language,
-            furniture=foot.draw,
+            furniture=furniture,
             **options,
         )
 
