@@ -99,9 +99,14 @@ def alert_of(visit: Visit) -> Alert | None:
 
 
 def targets_of(pack: ContentPack) -> tuple[str, ...]:
-    """Every place a referral may go to: options that need one, then the referral targets."""
-    options = (option.id for option in pack.options if option.needs_referral)
-    return (*options, *(place.id for place in pack.referral_targets))
+    """Every place a referral may go to, in the order in which the content says what is asked for.
+
+    These are the options that need a referral, and the referral targets.
+    """
+    options = [option.id for option in pack.options if option.needs_referral]
+    places = [*options, *(place.id for place in pack.referral_targets)]
+    ordered = [target for target in pack.referrals.asked_for if target in places]
+    return tuple(dict.fromkeys((*ordered, *places)))
 
 
 def _place(referral: Referral) -> int:

@@ -155,6 +155,19 @@ class Records(Neighbours):
             lambda: self._opened().documents.keep(name, text, author, expected, id_)
         )
 
+    def waiting_referrals(self, today: date) -> tuple[Summary, ...]:
+        """Visits where a referral, or high risk that nobody acted on, waits; oldest first.
+
+        Raises:
+            UnreadableRecords: the file is damaged or cannot be reached.
+        """
+        from sdm_app.records.waiting import waiting_referrals  # noqa: PLC0415
+
+        found: tuple[Summary, ...] = self._writer.run(
+            lambda: self._opened().read(lambda connection: waiting_referrals(connection, today))
+        )
+        return found
+
     def ask(self, work: Callable[[Records], _Result]) -> Future[_Result]:
         """Do work that reads these records in their thread, without waiting for it."""
         return self._writer.later(lambda: work(self))

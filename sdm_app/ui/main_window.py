@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         from sdm_app.ui.also_open import AlsoOpen  # noqa: PLC0415
         from sdm_app.ui.asking import Asking  # noqa: PLC0415
         from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
+        from sdm_app.ui.referring import Referring  # noqa: PLC0415
 
         self._desk = desk = desk.counting(self._looks.settings.guideline_set)
         self.content = ContentWatch(self.notice, self.footer, self._looks, desk)
@@ -105,17 +106,17 @@ class MainWindow(QMainWindow):
         self.notice.show_demonstration(desk.records.is_demonstration)
         desk.controller.ask_first(self.signed.may)
         desk.controller.refused.connect(self.signed.refuse)
-        desk.controller.saving_lasts.connect(self.footer.show_saving)
+        self.footer.hear(desk.controller)
         desk.controller.encounter_changed.connect(self._on_encounter_changed)
         self.unsaved.watch(desk.controller)
         self.stepping.use_controller(desk.controller)
         self.content.tell_list(desk.pack)
         self.statement.use_info(desk.pack.info)
         self.pages.today.show_ready()
-        desk.controller.not_opened.connect(self.footer.show_note)
         self._asking = Asking(desk.records, self)
         self._also_open = AlsoOpen(desk.records, self)
         self._also_open.others.connect(self.notice.show_also_open)
+        self.referring = Referring(self, desk)
         self._read_list(desk)
 
     def _read_list(self, desk: Desk) -> None:

@@ -1,9 +1,10 @@
 """The words of the top bar's chips for a visit."""
 
+from sdm_app.domain.referrals import alert_of
 from sdm_app.domain.safety import assess
 from sdm_app.domain.screening import screen
 from sdm_app.domain.visit import Visit
-from sdm_app.domain.vocabulary import RiskGroup, Stage, Urgency
+from sdm_app.domain.vocabulary import ReferralStatus, RiskGroup, Stage, Urgency
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import N_
 from sdm_app.ui.frame.top_bar import VisitWords
@@ -34,7 +35,7 @@ def words_of(visit: Visit) -> VisitWords:
     risk, tone = ("", "plain")
     if screening.risk_group is not None:
         words, tone = _RISK[screening.risk_group]
-        risk = _(words)
+        risk = _alert_words(visit) or _(words)
     urgency = _URGENCY.get(assess(visit).urgency, "")
     return VisitWords(
         patient=patient_words(encounter.reference, encounter.birth_year, visit.today.year),
@@ -43,6 +44,16 @@ def words_of(visit: Visit) -> VisitWords:
         risk_tone=tone,
         urgency=_(urgency) if urgency else "",
     )
+
+
+def _alert_words(visit: Visit) -> str:
+    """What the chip says while a high risk waits for a decision; empty when none does."""
+    alert = alert_of(visit)
+    if alert is None:
+        return ""
+    if alert.referral is not None and alert.referral.status is ReferralStatus.PENDED:
+        return _("High risk · referral to sign")
+    return _("High risk · referral suggested")
 
 
 def _stage_words(stage: Stage | None, weeks: int | None) -> str:

@@ -1,5 +1,9 @@
 """The bar at the bottom: back, the content's version and sources, and the way on."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -7,6 +11,9 @@ from sdm_app.i18n import gettext as _
 from sdm_app.ui.qt_values import CENTRED
 from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import link, outline, primary, set_words
+
+if TYPE_CHECKING:
+    from sdm_app.ui.visit_controller import VisitController
 
 
 class Footer(QFrame):
@@ -43,6 +50,12 @@ class Footer(QFrame):
         self.back.clicked.connect(self.back_requested)
         self.next.clicked.connect(self.next_requested)
         self.show_list_footer()
+
+    def hear(self, controller: VisitController) -> None:
+        """Say what becomes of changes and visits: how long saving lasts, and what was not done."""
+        controller.saving_lasts.connect(self.show_saving)
+        controller.not_opened.connect(self.show_note)
+        controller.not_undone.connect(self.show_note)
 
     def show_list_footer(self) -> None:
         """The footer of today's list, which leads nowhere but to sources."""

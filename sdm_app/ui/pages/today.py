@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, Q
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.overriding import override
+from sdm_app.ui.pages.needs_you import NeedsYou
 from sdm_app.ui.qt_values import CENTRED, NO_FOCUS
 from sdm_app.ui.text import PlainLabel, set_tip
 from sdm_app.ui.widgets.buttons import outline, primary
@@ -27,11 +28,15 @@ _ROOM_FOR_TWO = 46
 
 
 class TodayPage(QWidget):
-    """One row a visit; `visit_requested` carries an encounter's id."""
+    """One row a visit; `visit_requested` carries an encounter's id.
+
+    `listed` comes each time the list was read.
+    """
 
     visit_requested = Signal(str)
     new_visit_requested = Signal()
     settings_requested = Signal()
+    listed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +93,7 @@ class TodayPage(QWidget):
         if (named, year) != (self._named, self._year):
             self._named, self._year = named, year
             self._fill()
+        self.listed.emit()
 
     def forget(self) -> None:
         """Show no visit until the list is filled again: the next patient may see the screen."""
@@ -95,6 +101,7 @@ class TodayPage(QWidget):
             self._named = None
             self.find_field.setText("")
             self._fill()
+            self.needs_you.show_waiting(())
 
     def add_to_side(self, widget: QWidget) -> None:
         """Put one more thing beside the list."""
@@ -166,20 +173,14 @@ class TodayPage(QWidget):
         return card
 
     def _build_side(self) -> QVBoxLayout:
-        card = Card(_("Needs you"))
-        card.setObjectName("needs-you")
-        self._needs = QVBoxLayout()
-        self._needs.setSpacing(8)
-        self._nothing = PlainLabel(_("Nothing is waiting for you."), "body")
-        card.body.addWidget(self._nothing)
-        card.body.addLayout(self._needs)
+        self.needs_you = NeedsYou()
         self.settings = outline(_("Clinic settings"))
         self.settings.setObjectName("open-settings")
         self.settings.setEnabled(False)
         self.settings.clicked.connect(self.settings_requested)
         column = self._side = QVBoxLayout()
         column.setSpacing(12)
-        column.addWidget(card)
+        column.addWidget(self.needs_you)
         column.addWidget(self.settings)
         column.addStretch(1)
         return column
@@ -202,39 +203,9 @@ class TodayPage(QWidget):
                 if words
                 else _("No visits yet today. Start one with New visit.")
             )
-        self._fill_needs()
-
-    def _fill_needs(self) -> None:
-        from PySide6.QtCore import Qt  # noqa: PLC0415
-
-        from sdm_app.ui.pages.today_row import is_alert  # noqa: PLC0415
-
-        _clear(self._needs)
-        alerts = [(s, name) for s, name in self._named or () if is_alert(s)]
-        self._nothing.setVisible(not alerts)
-        for summary, name in alerts:
-            words = PlainLabel(
-                _("{reference} screened high risk with a new episode.").format(
-                    reference=summary.reference
-                )
-            )
-            words.setProperty("numberKind", "reference")
-            review = outline(_("Review"))
-            review.setObjectName(f"review-{summary.encounter}")
-            review.setAccessibleName(_("Review {reference}").format(reference=summary.reference))
-            review.setProperty("encounter", summary.encounter)
-            review.clicked.connect(self._on_review_clicked)
-            self._needs.addWidget(words)
-            if summary.referral:
-                suggested = _("Suggested: {referral}").format(referral=name)
-                self._needs.addWidget(PlainLabel(suggested, "muted"))
-            self._needs.addWidget(review, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_find_changed(self) -> None:
         self._fill()
-
-    def _on_review_clicked(self) -> None:
-        self.visit_requested.emit(self.sender().property("encounter"))
 
 
 def _clear(layout: QVBoxLayout) -> None:

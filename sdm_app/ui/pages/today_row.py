@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CHRONIC = "chronic"
 _HIGH = "high"
+_UNDECIDED = ("", "suggested", "pended")
 
 
 class OpenButton(QPushButton):
@@ -86,9 +87,12 @@ def patient_words(reference: str, birth_year: int | None, year: int) -> str:
 
 
 def is_alert(summary: Summary) -> bool:
-    """Whether a clinician has to look: high risk in a stage other than chronic, still open."""
+    """Whether a clinician has to look: high risk in a stage other than chronic, still open.
+
+    A referral that is signed, changed or cancelled ends it.
+    """
     high = summary.risk_group == _HIGH and summary.stage not in (None, _CHRONIC)
-    return high and not summary.finished
+    return high and not summary.finished and summary.referral_status in _UNDECIDED
 
 
 def screening_words(summary: Summary) -> tuple[str, str]:

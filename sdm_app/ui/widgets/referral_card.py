@@ -1,6 +1,6 @@
 """The referrals of a visit, each with what can be done about it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdm_app.domain.referrals import Referral, referrals_of
@@ -40,7 +40,7 @@ class ReferralCard(Card):
         add = outline(_("Add a referral"))
         add.setObjectName("referral-add")
         add.clicked.connect(self._on_add_clicked)
-        self.body.addWidget(add)
+        self.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_visit(self, visit: Visit) -> None:
         """Show the referrals of the visit as they stand."""

@@ -50,6 +50,7 @@ class DecisionDialog(QDialog):
         if self.place is not None:
             column.addWidget(PlainLabel(_("Where to instead"), "heading"))
             column.addWidget(self.place)
+            self.place.currentIndexChanged.connect(self._on_changed)
         content = visit.pack.referrals
         self._reasons = content.changing if changes else content.cancelling
         column.addWidget(PlainLabel(_("Reason (goes into the record)"), "heading"))
@@ -95,13 +96,14 @@ class DecisionDialog(QDialog):
         picked = self._picked()
         self.words.setVisible(not self._reasons or (picked is not None and picked.needs_words))
         save = self.findChild(QPushButton, "decision-save")
-        assert save is not None
+        if save is None:
+            return  # the dialog is being built
         has_place = self.place is None or bool(self.place.picked())
         save.setEnabled(bool(self._given()[0]) and has_place)
 
     def _on_go_clicked(self) -> None:
         reason, reason_id = self._given()
-        if reason:
+        if reason and (self.place is None or self.place.picked()):
             self.accept()
             to = "" if self.place is None else self.place.picked()
             self.decided.emit(self._target, to, reason, reason_id)

@@ -1,7 +1,7 @@
 """Asks where a referral goes, and for a word to the clinician who will sign it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from sdm_app.domain.referrals import referrals_of
 from sdm_app.domain.visit import Visit
@@ -52,7 +52,14 @@ class PendDialog(QDialog):
         go = self._on_pend_clicked
         column.addLayout(ending(self, "pend-cancel", "pend-go", _("Pend referral"), go))
         self._on_note_changed()
+        self.place.currentIndexChanged.connect(self._on_place_changed)
+        self._on_place_changed()
         self.place.setFocus()
+
+    def _on_place_changed(self) -> None:
+        go = self.findChild(QPushButton, "pend-go")
+        assert go is not None
+        go.setEnabled(bool(self.place.picked()))
 
     def _on_note_changed(self) -> None:
         text = self.note.toPlainText()

@@ -9,7 +9,7 @@ from sdm_app.i18n import gettext as _
 
 
 class PlaceField(QComboBox):
-    """What is suggested stands first and is picked; then every other place of the content."""
+    """What is suggested stands first; then every other place of the content. None is picked."""
 
     def __init__(
         self, visit: Visit, name: str, without: tuple[str, ...], parent: QWidget | None = None
@@ -31,12 +31,14 @@ class PlaceField(QComboBox):
                 if target in suggested:
                     words = _("{name} (suggested)").format(name=words)
                 self.addItem(words, target)
+        self.setPlaceholderText(_("Choose a place"))
+        self.setCurrentIndex(-1)
+        self._is_suggested = bool(self.count()) and self.itemData(0) in suggested
 
     def pick(self, target: str) -> None:
-        """Pick a place; one that is not offered leaves the first."""
+        """Pick a place; without one, what is suggested, if anything is."""
         at = self.findData(target)
-        if at >= 0:
-            self.setCurrentIndex(at)
+        self.setCurrentIndex(0 if at < 0 and self._is_suggested else at)
 
     def picked(self) -> str:
         """The id of the place that is picked."""
