@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from sdm_app.records.addition import Addition
+from sdm_app.records.clinic import Clinic
 from sdm_app.records.derived import chain_key
 from sdm_app.records.neighbours import Neighbours
 from sdm_app.records.place import Place
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sdm_app.domain.events import Event
-    from sdm_app.records.clinic_document import ClinicDocument
     from sdm_app.records.database import BeforeMigration
     from sdm_app.records.journal import Author, Head
     from sdm_app.records.staff_store import StaffRows
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 
-class Records(Neighbours):
+class Records(Neighbours, Clinic):
     """The records in a file or, by its URL `postgresql+psycopg://USER@HOST/DATABASE`, on a server.
 
     Any method may raise what `open_records` does, until one opened them; on a server at any time.
@@ -120,40 +120,24 @@ class Records(Neighbours):
         """
         return self._writer.run(lambda: self._opened().find_by_reference(reference, limit))
 
-    def document(self, name: str) -> ClinicDocument | None:
-        """The newest version of one of the clinic's documents; None where there is none.
+    def earlier_visits(
+        self, reference: str, birth_year: int | None, before: str = ""
+    ) -> tuple[Summary, ...]:
+        """At most 20 visits of the same reference, whatever its case, and birth year, newest first.
+
+        None began after the visit `before`, which is not among them.
 
         Raises:
-            UnreadableRecords: it was changed since it was written, or cannot be reached.
-            ValueError: this cannot be a name.
+            UnreadableRecords: the file is damaged or cannot be reached.
         """
-        return self._writer.run(lambda: self._opened().documents.newest(name))
+        from sdm_app.records.earlier import earlier_visits  # noqa: PLC0415
 
-    def documents(self, prefix: str) -> tuple[ClinicDocument, ...]:
-        """The newest version of each document whose name begins so, by name.
-
-        Raises:
-            UnreadableRecords: one was changed since it was written, or cannot be reached.
-            ValueError: no name begins so.
-        """
-        return self._writer.run(lambda: self._opened().documents.newest_of(prefix))
-
-    def keep_document(
-        self, name: str, text: str, staff: str = "", expected: int | None = None
-    ) -> int:
-        """Keep a new version of a document, whoever uses these records or `staff`; its number.
-
-        `expected` is the newest number that the caller knows of, 0 for none.
-
-        Raises:
-            NotSaved: it was not kept.
-            Conflict: others have written since `expected`; it was not kept.
-            ValueError: this cannot be a name.
-        """
-        author, id_ = self._author(staff), uuid4().hex
-        return self._writer.run(
-            lambda: self._opened().documents.keep(name, text, author, expected, id_)
+        found: tuple[Summary, ...] = self._writer.run(
+            lambda: self._opened().read(
+                lambda connection: earlier_visits(connection, reference, birth_year, before)
+            )
         )
+        return found
 
     def waiting_referrals(self, today: date) -> tuple[Summary, ...]:
         """Visits where a referral, or high risk that nobody acted on, waits; oldest first.

@@ -1,0 +1,56 @@
+"""What the clinic sets down for all its stations, as the program uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from sdm_app.records.clinic_document import ClinicDocument
+    from sdm_app.records.journal import Author
+    from sdm_app.records.store import Store
+    from sdm_app.records.writer import Writer
+
+
+class Clinic:
+    """The part of `Records` that keeps documents. Any name may be refused with a ValueError."""
+
+    _writer: Writer
+
+    def _opened(self) -> Store:
+        raise NotImplementedError
+
+    def _author(self, staff: str = "") -> Author:
+        raise NotImplementedError
+
+    def document(self, name: str) -> ClinicDocument | None:
+        """The newest version of one of the clinic's documents; None where there is none.
+
+        Raises:
+            UnreadableRecords: it was changed since it was written, or cannot be reached.
+        """
+        return self._writer.run(lambda: self._opened().documents.newest(name))
+
+    def documents(self, prefix: str) -> tuple[ClinicDocument, ...]:
+        """The newest version of each document whose name begins so, by name.
+
+        Raises:
+            UnreadableRecords: one was changed since it was written, or cannot be reached.
+        """
+        return self._writer.run(lambda: self._opened().documents.newest_of(prefix))
+
+    def keep_document(
+        self, name: str, text: str, staff: str = "", expected: int | None = None
+    ) -> int:
+        """Keep a new version of a document, whoever uses these records or `staff`; its number.
+
+        `expected` is the newest number that the caller knows of, 0 for none.
+
+        Raises:
+            NotSaved: it was not kept.
+            Conflict: others have written since `expected`; it was not kept.
+        """
+        author, id_ = self._author(staff), uuid4().hex
+        return self._writer.run(
+            lambda: self._opened().documents.keep(name, text, author, expected, id_)
+        )
