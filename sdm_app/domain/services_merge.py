@@ -7,7 +7,10 @@ from sdm_app.domain.services import Directory, Service, id_for
 
 
 class Clash(Frozen):
-    """One service that both changed, each in another way; None for one who removed it."""
+    """One service of which both changed the same; None for one who removed it.
+
+    Either version has what the other alone changed.
+    """
 
     id: str
     mine: Service | None
@@ -24,8 +27,8 @@ class Merged(Frozen):
 def merge(base: Directory, mine: Directory, theirs: Directory) -> Merged:
     """Both changes in one list, in their order, with what only I added at the end.
 
-    A service that one of both left as it was in `base` is as the other made it. Two that were added
-    under the same id are two services.
+    What one of both left as it was in `base`, be it a service or a field of one, is as the other
+    made it. Two services that were added under the same id are two.
 
     Raises:
         ValidationError: the list of both would be longer than a directory may be.
@@ -34,22 +37,35 @@ def merge(base: Directory, mine: Directory, theirs: Directory) -> Merged:
     merged: dict[str, Service] = {}
     clashes = []
     for one in dict.fromkeys((*their, *was)):
-        before, left, right = was.get(one), my.get(one), their.get(one)
-        if left in (right, before):
-            chosen = right
-        elif right == before:
-            chosen = left
-        else:
-            chosen = right
-            if before is not None:
-                clashes.append(Clash(id=one, mine=left, theirs=right))
-        if chosen is not None:
-            merged[one] = chosen
+        before = was.get(one)
+        left, right = _with_each_other(before, my.get(one), their.get(one))
+        if before is not None and left != right:
+            clashes.append(Clash(id=one, mine=left, theirs=right))
+        if right is not None:
+            merged[one] = right
     for one, service in my.items():
         if one not in was and service not in merged.values():
             name = one if one not in merged else id_for(service.name, {*merged, *was, *my})
             merged[name] = service.model_copy(update={"id": name})
     return Merged(directory=Directory(services=tuple(merged.values())), clashes=tuple(clashes))
+
+
+def _with_each_other(
+    before: Service | None, mine: Service | None, theirs: Service | None
+) -> tuple[Service | None, Service | None]:
+    """Both versions, each with what the other alone changed; the same one when that is all."""
+    if mine == before:
+        return theirs, theirs
+    if theirs == before:
+        return mine, mine
+    if before is None or mine is None or theirs is None:
+        return mine, theirs
+    return _with_changes(theirs, before, mine), _with_changes(mine, before, theirs)
+
+
+def _with_changes(of: Service, before: Service, after: Service) -> Service:
+    names = [name for name in Service.model_fields if getattr(before, name) != getattr(after, name)]
+    return of.model_copy(update={name: getattr(after, name) for name in names})
 
 
 def settled(merged: Merged, keep_mine: Mapping[str, bool]) -> Directory:

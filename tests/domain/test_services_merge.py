@@ -56,6 +56,34 @@ def test_what_both_changed_is_asked_with_both_versions() -> None:
     assert phones(settled(both, {"a": False})) == {"a": "3", "b": "1"}
 
 
+def test_changes_to_different_fields_of_a_service_go_together() -> None:
+    (was,) = directory({"a": "1"}).services
+    base, mine, theirs = (
+        Directory(services=(was.model_copy(update=change),))
+        for change in ({}, {"phone": "2"}, {"wait": "a week"})
+    )
+
+    both = merge(base, mine, theirs)
+
+    assert both.clashes == ()
+    (one,) = both.directory.services
+    assert (one.phone, one.wait) == ("2", "a week")
+
+
+def test_a_clash_in_one_field_keeps_what_each_changed_beside_it() -> None:
+    (was,) = directory({"a": "1"}).services
+    base, mine, theirs = (
+        Directory(services=(was.model_copy(update=change),))
+        for change in ({}, {"phone": "2", "cover": "all"}, {"phone": "3", "wait": "a week"})
+    )
+
+    both = merge(base, mine, theirs)
+
+    for keep_mine, phone in ((True, "2"), (False, "3")):
+        (one,) = settled(both, {"a": keep_mine}).services
+        assert (one.phone, one.wait, one.cover) == (phone, "a week", "all")
+
+
 def test_what_one_removed_and_the_other_changed_is_asked() -> None:
     removed = merged({"b": "1"}, {"a": "3", "b": "1"})
     changed = merged({"a": "2", "b": "1"}, {"b": "1"})
