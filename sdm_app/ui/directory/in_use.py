@@ -45,12 +45,12 @@ class ServicesInUse(QObject):
         self.fault = ""
 
     def read(self) -> None:
-        """Read the list again."""
-        self._asking.ask(read_listed, self._use, self._on_not_read)
+        """Read the list again; nothing waits for it."""
+        self._asking.ask(read_listed, self._use, self._on_not_read, waits=False)
 
-    def hear(self, what: str) -> None:
+    def hear(self, what: frozenset[str]) -> None:
         """Read again when the list changed at another workstation, or anything may have."""
-        if what in ("", f"{PAYLOAD}{DOCUMENT}"):
+        if what & {"", f"{PAYLOAD}{DOCUMENT}"}:
             self.read()
 
     def keep(self, base: Listed, mine: Directory, staff: str, asker: Asker) -> None:

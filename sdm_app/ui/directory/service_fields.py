@@ -101,10 +101,9 @@ class ServiceFields(QWidget):
             typed[name] = True if yes.isChecked() else False if no.isChecked() else None
         return typed
 
-    def focus_field(self, name: str) -> None:
-        """Put the keyboard into a field."""
-        widget: QWidget = self._fields.get(name) or self.target
-        widget.setFocus()
+    def field(self, name: str) -> QWidget:
+        """Where something is typed or chosen."""
+        return self._fields.get(name) or self.target
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

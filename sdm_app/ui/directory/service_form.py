@@ -46,7 +46,8 @@ class ServiceForm(QDialog):
         self.fields = ServiceFields(targets)
         if service is not None:
             self.fields.show_service(service)
-        outer.addWidget(scrolled(self.fields, "service-scroll"), 1)
+        self._area = scrolled(self.fields, "service-scroll")
+        outer.addWidget(self._area, 1)
         self.fault = PlainLabel("")
         self.fault.setObjectName("service-fault")
         self.fault.setProperty("numberKind", "instruction")
@@ -61,7 +62,7 @@ class ServiceForm(QDialog):
         outer.addLayout(row)
         line, room = self.fontMetrics().height(), parent.window().size()
         self.resize(min(46 * line, room.width() - 40), min(44 * line, room.height() - 40))
-        self.fields.focus_field("name")
+        self.fields.field("name").setFocus()
 
     def say(self, sentence: str) -> None:
         """Say why it cannot be kept; an empty sentence takes that back."""
@@ -77,7 +78,9 @@ class ServiceForm(QDialog):
         except ValidationError as error:
             faults = list(faults_of(error))
             self.say("\n".join(f"{_(LABELS.get(name, name))}: {why}." for name, why in faults))
-            self.fields.focus_field(faults[0][0])
+            faulty = self.fields.field(faults[0][0])
+            faulty.setFocus()
+            self._area.ensureWidgetVisible(faulty)
             return
         self.say("")
         self.given.emit(service)
