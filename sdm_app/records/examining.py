@@ -37,8 +37,8 @@ class Depth(StrEnum):
 class Fault:
     """What was found, without an answer or a name.
 
-    `place` is "file" when the file itself is at fault, "chain", or "visit" and its id. `visit` is
-    that id, or "".
+    `place` is "file" when the file itself is at fault, "chain", "staff", or "visit" and its id.
+    `visit` is that id, or "".
     """
 
     place: str

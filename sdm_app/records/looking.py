@@ -19,6 +19,7 @@ from sdm_app.records.errors import NewerRecords, RecordsError, UnreadableRecords
 from sdm_app.records.examining import Depth, Examined, Fault
 from sdm_app.records.file_header import is_write_ahead
 from sdm_app.records.journal import Head
+from sdm_app.records.staff_chain import staff_faults
 from sdm_app.records.verifying import verify
 from sdm_app.records.version import VERSION
 
@@ -154,6 +155,19 @@ def _one(connection: Any, statement: str) -> Any:
     return connection.execute(statement).fetchone()[0]
 
 
+def _reading(connection: Any) -> Callable[[Callable[[Connection], Any]], Any]:
+    """How something is read through a connection of the driver, in one transaction."""
+    engine = create_engine(
+        "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool
+    )
+
+    def read(work: Callable[[Connection], Any]) -> Any:
+        with engine.connect() as one:
+            return work(one)
+
+    return read
+
+
 def _row_faults(
     connection: Any,
     again: Callable[[], Any],
@@ -161,15 +175,8 @@ def _row_faults(
     depth: Depth,
     anchors: Sequence[Head],
 ) -> Iterator[Fault]:
-    engine = create_engine(
-        "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool
-    )
     key = chain_key(data_key)
-
-    def read(work: Callable[[Connection], Any]) -> Any:
-        with engine.connect() as one:
-            return work(one)
-
+    read = _reading(connection)
     try:
         broken = verify(read, key, anchors)
         # What breaks a visit's chain is told visit by visit, for all of them.
@@ -177,6 +184,13 @@ def _row_faults(
             yield Fault("chain", str(broken))
     except (DBAPIError, ValueError) as fault:
         yield Fault("chain", _in_short(fault.__cause__))
+        connection = again()
+        read = _reading(connection)
+    try:
+        for sequence, why in staff_faults(read, key):
+            yield Fault("staff", f"row {sequence}: {why}")
+    except DBAPIError as fault:
+        yield Fault("staff", _in_short(fault.__cause__))
         connection = again()
     if depth is Depth.VISITS:
         # Imported here: it brings the content and pydantic, which a backup does not need.
