@@ -24,6 +24,13 @@ _DEFERRED_DELETE = 52
 """Qt's own number for the event that deletes."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let who changed a printed page on purpose keep the new structure as the right one."""
+    parser.addoption(
+        "--rewrite-dumps", action="store_true", help="keep printed structures as right"
+    )
+
+
 @pytest.fixture(autouse=True)
 def garbage_is_let_go_in_this_thread() -> Iterator[None]:
     """Collect after each test: its windows, the young, and now and then everything."""
