@@ -22,7 +22,7 @@ class AlsoOpen(QObject):
         self._encounter = ""
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT_MS)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self.tell)
 
     def watch(self, encounter: str) -> None:
         """The visit that is open from now on; none when empty."""
@@ -33,9 +33,10 @@ class AlsoOpen(QObject):
             self._timer.start()
         else:
             self._timer.stop()
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say once more what is open here, and ask where else it is."""
         encounter = self._encounter
         self._asking.ask(
             lambda records: (encounter, records.note_presence(encounter)),

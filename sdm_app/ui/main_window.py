@@ -93,10 +93,10 @@ class MainWindow(QMainWindow):
     def use_desk(self, desk: Desk) -> None:
         """Work with loaded content and open records; called once."""
         # Imported here: the window's first frame must not pay for the domain.
-        from sdm_app.ui.also_open import AlsoOpen  # noqa: PLC0415
         from sdm_app.ui.asking import Asking  # noqa: PLC0415
         from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
         from sdm_app.ui.referring import Referring  # noqa: PLC0415
+        from sdm_app.ui.together import Together  # noqa: PLC0415
 
         self._desk = desk = desk.counting(self._looks.settings.guideline_set)
         self.content = ContentWatch(self.notice, self.footer, self._looks, desk)
@@ -114,8 +114,7 @@ class MainWindow(QMainWindow):
         self.statement.use_info(desk.pack.info)
         self.pages.today.show_ready()
         self._asking = Asking(desk.records, self)
-        self._also_open = AlsoOpen(desk.records, self)
-        self._also_open.others.connect(self.notice.show_also_open)
+        self.together = Together(self, desk, self._read_list)
         self.referring = Referring(self, desk)
         self._read_list(desk)
 
@@ -139,7 +138,7 @@ class MainWindow(QMainWindow):
         self.footer.show_list_footer()
         if self._desk is not None:
             self._desk.controller.close_visit()
-            self._also_open.watch("")
+            self.together.watch("")
             self.pages.forget_visit()
             self.content.tell_list(self._desk.pack)
             self._read_list(self._desk)
@@ -231,6 +230,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._desk is not None:
             self._desk.controller.close_visit()
+            self.together.leave()
             self._desk.records.close()
         super().closeEvent(event)
 
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         self.rail.show_steps(step, steps_done(visit, self._desk.controller.events))
         self.rail.show()
         self.top_bar.show_words(words_of(visit))
-        self._also_open.watch(visit.encounter.id)
+        self.together.watch(visit.encounter.id)
         self.footer.show_step_footer(page.next_label())
         self.content.tell_visit(visit, self._desk.pack, page.footer_note())
 

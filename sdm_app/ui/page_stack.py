@@ -40,6 +40,7 @@ class PageStack(QStackedWidget):
         self.addWidget(self.today)
         self._pages: dict[str, Page] = {}
         self._shown: dict[str, Visit] = {}
+        self._is_stale = False
         self._controller: VisitController | None = None
         self._settings: Settings | None = None
         self._is_demonstration = True
@@ -94,11 +95,16 @@ class PageStack(QStackedWidget):
             self.forget_visit()
         name = _STOP_PAGE if blocked and step in STOPPED else step
         page = self._page(name)
-        if not _shows_the_same(self._shown.get(name), visit):
+        if self._is_stale or not _shows_the_same(self._shown.get(name), visit):
+            self._is_stale = False
             page.show_visit(visit)
         self._shown[name] = visit
         self.setCurrentWidget(page)
         return page
+
+    def draw_again(self) -> None:
+        """Have the page in view show the visit anew, also what somebody had typed there."""
+        self._is_stale = True
 
     def forget_visit(self) -> None:
         """Let go of every page that showed the visit, with all it typed, drew and could undo.

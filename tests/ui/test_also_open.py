@@ -24,7 +24,7 @@ def test_other_workstations_are_named_while_the_visit_is_open(
     assert desk.controller.visit is not None
     encounter = desk.controller.visit.encounter.id
 
-    assert "open at Room 2, too" in window.notice.words.text()
+    assert "open in Room 2, too" in window.notice.words.text()
     window.show_list()
 
     assert "Room 2" not in window.notice.words.text()

@@ -47,7 +47,7 @@ class Notice(QFrame):
 
     def _show(self) -> None:
         demonstration = _("Demonstration: nothing is kept when the program ends")
-        open_at = _("This visit is open at {places}, too").format(places=", ".join(self._others))
+        open_at = _("This visit is open in {places}, too").format(places=", ".join(self._others))
         said = (
             *((demonstration,) if self._is_demonstration else ()),
             *((self._trouble,) if self._trouble else ()),

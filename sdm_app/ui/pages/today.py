@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sdm_app.records.summary import Summary
+    from sdm_app.ui.pages.today_row import TodayRows
 
 _LINES_OF_LIST = 8
 """Heights of a line that the list has at least when it stands above the side."""
@@ -42,6 +43,8 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Today’s visits"))
         self._named: list[tuple[Summary, str]] | None = None
+        self._places: Mapping[str, tuple[str, ...]] = {}
+        self._shown: TodayRows | None = None
         self._year = 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(40, 24, 40, 16)
@@ -94,6 +97,12 @@ class TodayPage(QWidget):
             self._named, self._year = named, year
             self._fill()
         self.listed.emit()
+
+    def show_open_at(self, places: Mapping[str, tuple[str, ...]]) -> None:
+        """Say of the visits that are open elsewhere at which workstations they are."""
+        self._places = places
+        if self._shown is not None:
+            self._shown.show_open_at(places)
 
     def forget(self) -> None:
         """Show no visit until the list is filled again: the next patient may see the screen."""
@@ -188,14 +197,18 @@ class TodayPage(QWidget):
     def _fill(self) -> None:
         # Imported here: the window's first frame has no rows.
         from sdm_app.ui.pages.today_row import TodayRows  # noqa: PLC0415
+        from sdm_app.ui.widgets.keep_focus import focus_again, focused_name  # noqa: PLC0415
 
+        was_at = focused_name(self._list)
         words = self.find_field.text().strip().casefold()
         named = self._named or ()
         rows = [(s, name) for s, name in named if words in s.reference.casefold()]
         _clear(self._rows)
-        shown = TodayRows(rows, self._year, self)
+        self._shown = shown = TodayRows(rows, self._year, self)
         shown.visit_requested.connect(self.visit_requested)
+        shown.show_open_at(self._places)
         self._rows.addWidget(shown)
+        focus_again(shown, was_at)
         self.empty.setVisible(not rows)
         if not rows:
             self.empty.set_text(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.chip import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sdm_app.records.summary import Summary
 
@@ -47,6 +47,7 @@ class TodayRows(QWidget):
         self, rows: Sequence[tuple[Summary, str]], year: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._open_at: dict[str, PlainLabel] = {}
         self.setProperty("surface", "scrolled")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(20, 12, 20, 8)
@@ -62,6 +63,30 @@ class TodayRows(QWidget):
             self._add(summary, referral, year, 2 * place + 1)
         self._grid.setRowStretch(2 * len(rows) + 1, 1)
 
+    def show_open_at(self, places: Mapping[str, tuple[str, ...]]) -> None:
+        """Say of each visit at which other workstations it is open."""
+        for encounter, label in self._open_at.items():
+            at = ", ".join(places.get(encounter, ()))
+            label.set_text(_("Open in {places}").format(places=at) if at else "")
+            label.setVisible(bool(at))
+
+    def _who(self, summary: Summary, year: int) -> QWidget:
+        """Reference and age, and below them where else the visit is open."""
+        who = PlainLabel(patient_words(summary.reference, summary.birth_year, year), "heading")
+        who.setObjectName(f"row-{summary.encounter}")
+        who.setWordWrap(False)
+        where = self._open_at[summary.encounter] = PlainLabel("", "muted")
+        where.setObjectName(f"open-at-{summary.encounter}")
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for label in (who, where):
+            label.setProperty("numberKind", "reference")
+            column.addWidget(label)
+        where.hide()
+        return cell
+
     def _add(self, summary: Summary, referral: str, year: int, row: int) -> None:
         divider = QFrame()
         divider.setProperty("surface", "divider")
@@ -69,10 +94,7 @@ class TodayRows(QWidget):
         time = PlainLabel(summary.started_at)
         time.setWordWrap(False)
         time.setProperty("numberKind", "date")
-        who = PlainLabel(patient_words(summary.reference, summary.birth_year, year), "heading")
-        who.setObjectName(f"row-{summary.encounter}")
-        who.setWordWrap(False)
-        who.setProperty("numberKind", "reference")
+        who = self._who(summary, year)
         tag = Tag(*screening_words(summary))
         button = OpenButton(summary, _open_words(summary), self)
         button.visit_requested.connect(self.visit_requested)

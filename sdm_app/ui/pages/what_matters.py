@@ -135,7 +135,7 @@ class WhatMattersPage(Page):
         self._show_tried(visit)
         for chip in self._barriers.buttons():
             chip.setChecked(chip.property("barrier") in visit.encounter.barriers)
-        if another or not self.goal.hasFocus():
+        if another or not (self.goal.hasFocus() and self.goal.isModified()):
             self.goal.setText(visit.encounter.goal)
 
     def _build(self, pack: ContentPack) -> None:
@@ -243,6 +243,7 @@ class WhatMattersPage(Page):
 
     def _on_goal_finished(self) -> None:
         goal = self.goal.text().strip()
+        self.goal.setModified(False)
         if self._visit is not None and goal != self._visit.encounter.goal:
             self.goal_written.emit(goal)
 

@@ -42,6 +42,7 @@ class ChosenCard(Card):
         same = self._shown is not None and _ids(plan.items) == _ids(self._shown)
         self._shown = plan.items
         if same:
+            self._show_actions(plan.items)
             return
         clear(self._lines)
         for number, item in enumerate(plan.items, start=1):
@@ -53,6 +54,14 @@ class ChosenCard(Card):
         if not plan.items:
             words = _("Nothing chosen yet. Go to Options to choose.")
             self._lines.addWidget(PlainLabel(words, "muted"))
+
+    def _show_actions(self, items: tuple[PlanItem, ...]) -> None:
+        for item in items:
+            edit = self.findChild(QLineEdit, f"action-{item.option}")
+            if isinstance(edit, QLineEdit) and not (edit.hasFocus() and edit.isModified()):
+                words = item.own_words or item.action.text
+                if edit.text() != words:
+                    edit.setText(words)
 
     def _field(self, item: PlanItem) -> QLineEdit:
         edit = QLineEdit(item.own_words or item.action.text)
@@ -69,6 +78,7 @@ class ChosenCard(Card):
         edit = self.sender()
         if not isinstance(edit, QLineEdit):
             return
+        edit.setModified(False)
         option, words = edit.property("option"), edit.text().strip()
         item = next((i for i in self._shown or () if i.option == option), None)
         if item is not None and words != (item.own_words or item.action.text):
@@ -96,12 +106,14 @@ class GoalCard(Card):
 
     def show_goal(self, goal: str) -> None:
         """Show the goal of the visit."""
-        if goal != self._goal:
-            self._goal = goal
+        self._goal = goal
+        is_typed_in = self.edit.hasFocus() and self.edit.isModified()
+        if goal != self.edit.text() and not is_typed_in:
             self.edit.setText(goal)
 
     def _on_edited(self) -> None:
         words = self.edit.text().strip()
+        self.edit.setModified(False)
         if words != self._goal:
             self._goal = words
             self.goal_written.emit(words)
