@@ -57,6 +57,8 @@ def _parser(command: str) -> argparse.ArgumentParser:
     play = commands.add_parser("play", help="play a visit from a case file, without a window")
     play.add_argument("cases", nargs="+", type=Path, metavar="CASE.yaml")
     play.add_argument("--handout", type=Path, metavar="OUT.pdf", help="write the printed plan")
+    letter = "write the letter of the first signed referral"
+    play.add_argument("--letter", type=Path, metavar="OUT.pdf", help=letter)
     play.add_argument("--note", type=Path, metavar="OUT.txt", help="write the chart note")
     play.add_argument("--result", type=Path, metavar="OUT.json", help="write the result")
     play.add_argument("--language", choices=("en", "es", "fr", "ar", "zh", "ru"))
@@ -96,8 +98,8 @@ def _play(arguments: argparse.Namespace) -> int:
     except packs.ContentError as fault:
         return _fault(str(fault))
     visits = [play.visit_of_case(case, pack, today) for case in cases]
-    if len(visits) > 1 and (arguments.handout or arguments.note):
-        return _fault("--handout and --note take one case; several were given")
+    if len(visits) > 1 and (arguments.handout or arguments.note or arguments.letter):
+        return _fault("--handout, --letter and --note take one case; several were given")
     outputs: list[tuple[Path, bytes]] = []
     if arguments.handout:
         # Imported here: reportlab is needed for a handout alone.
@@ -105,6 +107,14 @@ def _play(arguments: argparse.Namespace) -> int:
 
         pdf = build_handout(visits[0], large_print=arguments.large_print)
         outputs.append((arguments.handout, pdf))
+    if arguments.letter:
+        # Imported here: reportlab is needed for a letter alone.
+        from sdm_app.handout import referral_letter  # noqa: PLC0415
+
+        signed = referral_letter.signed_referrals(visits[0])
+        if not signed:
+            return _fault("no referral of this case is signed; nothing was written")
+        outputs.append((arguments.letter, referral_letter.build_letter(visits[0], signed[0].to)))
     if arguments.note:
         note = play.result_of(visits[0])["chart_note"]
         outputs.append((arguments.note, note.encode()))

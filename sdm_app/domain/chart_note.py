@@ -4,11 +4,12 @@ from sdm_app.domain.follow_up import put_off
 from sdm_app.domain.lines_fill import fill
 from sdm_app.domain.outcomes import Point, courses
 from sdm_app.domain.plan import Plan, build_plan
+from sdm_app.domain.referrals import Referral
 from sdm_app.domain.safety import assess
 from sdm_app.domain.screening import START_BACK, screen
 from sdm_app.domain.script_run import ScriptRun, run
 from sdm_app.domain.visit import Visit
-from sdm_app.domain.vocabulary import FindingAnswer
+from sdm_app.domain.vocabulary import FindingAnswer, ReferralStatus
 from sdm_app.domain.withdrawal import reason_of
 
 _NOT_RECORDED = "not recorded"
@@ -175,10 +176,26 @@ def _plan(visit: Visit, plan: Plan) -> str:
         parts.append(f"Plan: {chosen}.")
     if plan.goal:
         parts.append(f'Goal in own words: "{plan.goal}".')
-    parts += [f"Referral {r.status}: {r.name} ({r.reason})." for r in plan.referrals]
+    parts += [_referral(referral, visit) for referral in plan.referrals]
     follow_up = plan.follow_up.isoformat() if plan.follow_up else "not set"
     parts.append(f"Follow-up: {follow_up}.")
     return " ".join(parts)
+
+
+def _referral(referral: Referral, visit: Visit) -> str:
+    why = f" ({referral.reason})" if referral.reason else ""
+    told = f"Referral {referral.status}: {referral.name}{why}"
+    state = referral.state
+    if state is None:
+        return f"{told}."
+    if referral.status is ReferralStatus.SIGNED:
+        by = f" by {state.by}" if state.by else ""
+        on = f" on {state.signed_on.isoformat()}" if state.signed_on else ""
+        signed = f"; signed{by}{on}" if by or on else ""
+        return f"{told}{signed}{'; letter printed' if state.printed else ''}."
+    if state.instead:
+        told = f"{told}; changed to {visit.pack.referral_name(state.instead)}"
+    return f"{told}; reason: {state.reason}." if state.reason else f"{told}."
 
 
 def _checks(visit: Visit) -> str:

@@ -4,6 +4,7 @@ from sdm_app.domain.plan import Plan, PlanItem, SettledRequest, build_plan
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
 from sdm_app.handout.clinic import Clinic
+from sdm_app.handout.course_section import write_courses
 from sdm_app.handout.document import RED, Beside, Boxed, Looks, Rule, at_end
 from sdm_app.handout.page import Foot, PageSize, content_width, write_pages
 from sdm_app.handout.people_figure import PeopleFigure
@@ -55,6 +56,7 @@ class _Sheet:
         looks = Looks(LARGE_PRINT_SCALE if large_print else 1)
         self._write = Writer(self._root, looks, script)
         self._say = Wording(visit, language)
+        self._drawn: tuple[str, ...] = ()
 
     def pdf(self) -> bytes:
         """All sections; while the visit is stopped what to do now takes the options' place."""
@@ -64,6 +66,7 @@ class _Sheet:
             self._urgent()
         else:
             self._goal()
+            self._drawn = write_courses(self._visit, self._write, self._say)
             self._outlook()
             self._what_i_will_do()
             self._settled()
@@ -224,7 +227,8 @@ class _Sheet:
         return (*told, Span(" "), *self._say.filled(self._words.next_on, values), Span("."))
 
     def _referrals(self) -> None:
-        if not self._plan.referrals:
+        referrals = [referral for referral in self._plan.referrals if referral.stands]
+        if not referrals:
             return
         words = self._words
         chosen = {item.option for item in self._plan.items}
@@ -233,7 +237,7 @@ class _Sheet:
         self._write.to_do(
             [
                 ((Span(referral.name, bold=True),), () if referral.to in chosen else blanks)
-                for referral in self._plan.referrals
+                for referral in referrals
             ]
         )
 
@@ -279,7 +283,7 @@ class _Sheet:
             self._write.paragraph(labelled(self._words.sources_title, names), small)
         answered = {*self._visit.encounter.answers, *self._visit.encounter.sure}
         for form in pack.questionnaires:
-            if any(item.id in answered for item in form.items):
+            if form.id in self._drawn or any(item.id in answered for item in form.items):
                 self._write.paragraph(labelled(form.title, [form.rights.rstrip(".")]), small)
         self._write.paragraph(self._say.version(), small)
 

@@ -18,6 +18,7 @@ from sdm_app.domain.vocabulary import (
 )
 from sdm_app.packs import ContentError
 from sdm_app.packs.strict_yaml import Document, read_documents
+from sdm_app.play.referrals import CaseReferral, fault_of
 
 Language = Literal["en", "es", "fr", "ar", "zh", "ru"]
 
@@ -88,6 +89,7 @@ class Case(Frozen):
     goal: str = Field(default="", max_length=500)
     sure: Sure = Sure()
     follow_up: date | None = None
+    referrals: tuple[CaseReferral, ...] = ()
     seen_on: date | None = None
     earlier: tuple["Case", ...] = ()
 
@@ -185,3 +187,7 @@ def _check_names(case: Case, document: Document, pack: ContentPack, *place: str 
         if asked.concern is not None and asked.concern not in concerns:
             why = f"unknown concern '{asked.concern}'"
             raise document.error((*place, "requests", at, "concern"), why)
+    for at, referral in enumerate(case.referrals):
+        fault = fault_of(referral, pack)
+        if fault is not None:
+            raise document.error((*place, "referrals", at, fault[0]), fault[1])

@@ -9,6 +9,7 @@ from sdm_app.domain.plan import default_review
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import Step
 from sdm_app.play.case import Case, CaseRequest
+from sdm_app.play.referrals import events_of_referral
 
 SURE_ITEMS = ("certain", "informed", "values", "support")
 
@@ -20,7 +21,10 @@ def events_of_case(case: Case, pack: ContentPack, today: date) -> list[tuple[int
     for asked in case.requests:
         visit = Visit(pack=pack, encounter=fold(played), today=day)
         played = _numbered([*(event for _, event in played), *_request_events(asked, visit)])
-    return _numbered([*(event for _, event in played), *_closing_events(case)])
+    closing = _closing_events(case)
+    for referral in case.referrals:
+        closing += events_of_referral(referral, pack, day)
+    return _numbered([*(event for _, event in played), *closing])
 
 
 def _numbered(events: list[e.Event]) -> list[tuple[int, e.Event]]:

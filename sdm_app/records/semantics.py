@@ -42,7 +42,7 @@ _OF_THE_VISIT = (
 _BY_CONTENT = ("stage", "risk_group", "urgency")
 _IDS = (
     *("item", "answer", "option", "options", "findings", "priorities", "barriers"),
-    *("request", "concern", "check"),
+    *("request", "concern", "check", "target", "to", "reason_id"),
 )
 _ANSWERS_OF_THE_PROGRAM = ("findings-answered",)
 _ITEMS_OF_THE_PROGRAM = "sure-answered"
