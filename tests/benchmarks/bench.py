@@ -80,6 +80,9 @@ def measure_handout(visit: Visit) -> None:
     pdf = build_handout(visit)
     ours = median(milliseconds(lambda: build_handout(visit)))
     say("the plan as a PDF, warm", ours, 100, "ms")
+    module = "tests.benchmarks.first_plan"
+    firsts = [child(module, str(CASE), "en", environment={}) for _ in range(ROUNDS)]
+    say("the first plan of the day", medians(firsts)["first"], 400, "ms")
     if not WEASY_PYTHON.is_file():
         print("       WeasyPrint is not installed: `make bench` installs it")
         return
