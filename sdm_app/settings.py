@@ -27,6 +27,9 @@ class PageSize(StrEnum):
 TEXT_SCALES = (100, 125, 150, 175, 200)
 """The text sizes on offer, in percent of the standard size."""
 
+ROOM_LENGTH = 30
+"""The most letters that a workstation's name may have."""
+
 LOCK_MINUTES = range(1, 31)
 """After how many minutes without anybody at the screen it may be set to lock."""
 
@@ -45,7 +48,8 @@ class Settings:
     the address of the clinic's PostgreSQL; while it is empty the records are a file of this user.
     `peg_at_first_visit` offers PEG after a first screening, for later visits to compare with.
     `promis_licence` says who gave leave to use PROMIS and when; while it is empty PROMIS is not
-    shown.
+    shown. `room` is what others at the clinic's PostgreSQL call this workstation; while it is empty
+    they read the computer's name.
     """
 
     text_scale: int = 100
@@ -63,6 +67,7 @@ class Settings:
     database: str = ""
     peg_at_first_visit: bool = True
     promis_licence: str = ""
+    room: str = ""
 
 
 def load(path: Path) -> Settings:
@@ -147,6 +152,12 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             return replace(settings, database=value)
         case "promis_licence":
             return replace(settings, promis_licence=value.strip())
+        case "room":
+            if len(value.strip()) > ROOM_LENGTH or not value.isprintable():
+                raise SettingsError(
+                    f"{path}: room: must be one line of at most {ROOM_LENGTH} letters."
+                )
+            return replace(settings, room=value.strip())
         case _:
             return replace(settings, clinician=value)
 

@@ -51,6 +51,9 @@ def test_what_a_clinic_set_about_follow_up_is_loaded(tmp_path: Path) -> None:
         ('{"clinician": 7}', "clinician: must be text"),
         ('{"peg_at_first_visit": "yes"}', "peg_at_first_visit: must be true or false"),
         ('{"promis_licence": true}', "promis_licence: must be text"),
+        ('{"room": 2}', "room: must be text"),
+        ('{"room": "a very long name that is said to nobody"}', "room: must be one line of at"),
+        ('{"room": "Room\\n2"}', "room: must be one line of at most 30"),
     ],
 )
 def test_a_faulty_file_is_refused_in_one_sentence(tmp_path: Path, text: str, said: str) -> None:
@@ -73,3 +76,10 @@ def test_a_failed_save_leaves_the_earlier_file(tmp_path: Path) -> None:
         save(Settings(), path)
 
     assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_a_room_is_loaded_without_the_spaces_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"room": " Room 2 "}', encoding="utf-8")
+
+    assert load(path).room == "Room 2"

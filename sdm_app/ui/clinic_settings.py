@@ -1,5 +1,6 @@
 """What a clinic sets: its name on the printed plan, the paper, and whose guidelines are counted."""
 
+import platform
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from sdm_app.domain.content import ContentPack
 from sdm_app.i18n import gettext as _
-from sdm_app.settings import PageSize, Settings
+from sdm_app.settings import ROOM_LENGTH, PageSize, Settings
 from sdm_app.ui.flow import N_
 from sdm_app.ui.follow_up_settings import FollowUpSettings
 from sdm_app.ui.pages.scrolled import scrolled
@@ -59,6 +60,14 @@ class ClinicSettingsDialog(QDialog):
         self.clinic_name = self._field("clinic-name", _("Clinic name"), settings.clinic_name)
         self.clinic_phone = self._field("clinic-phone", _("Telephone"), settings.clinic_phone)
         self.clinician = self._field("clinician-name", _("Clinician"), settings.clinician)
+        self.room = self._field("room", _("What others call this computer"), settings.room)
+        self.room.setMaxLength(ROOM_LENGTH)
+        self.room.setPlaceholderText(platform.node())
+        says = _("Such as Room 2. It counts when the program starts again.")
+        self.room.setAccessibleDescription(says)
+        says_of_room = PlainLabel(says, "muted")
+        says_of_room.setProperty("numberKind", "reference")
+        self._column.addWidget(says_of_room)
         self._column.addWidget(PlainLabel(_("Paper"), "heading"))
         papers = [(f"paper-{size}", _(words), "") for size, words in PAPER]
         self._paper = self._choices(papers, [size for size, _w in PAPER].index(settings.page_size))
@@ -111,6 +120,7 @@ class ClinicSettingsDialog(QDialog):
             clinic_name=self.clinic_name.text().strip(),
             clinic_phone=self.clinic_phone.text().strip(),
             clinician=self.clinician.text().strip(),
+            room=self.room.text().strip(),
             page_size=PAPER[self._paper.checkedId()][0],
             lock_after_minutes=self._minutes[self._lock_after.checkedId()],
             guideline_set=self._sets[self._guidelines.checkedId()].id,

@@ -88,8 +88,12 @@ class Opening(QObject):
         else:
             self._key = key
             self._window.signed.guard()
-            place = self._window.settings.database or user_folders.database()
-            self._records = Records(place, key, before_migration=self._back_up_old_tables)
+            settings = self._window.settings
+            place = settings.database or user_folders.database()
+            # In a file there are no others, and its journal keeps the name that it began with.
+            name = (settings.room or None) if settings.database else None
+            before = self._back_up_old_tables
+            self._records = Records(place, key, workstation=name, before_migration=before)
         today = date.today()
         Asking(self._records, self).ask(
             lambda records: records.list_on(today),

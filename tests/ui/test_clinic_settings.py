@@ -32,6 +32,9 @@ def test_another_guideline_set_counts_other_guidelines(
     assert isinstance(name, QLineEdit)
     assert isinstance(american, QRadioButton)
     name.setText(" Río Clinic ")
+    room = found(window, "room")
+    assert isinstance(room, QLineEdit)
+    room.setText(" Room 2 ")
     american.setChecked(True)
     save = found(window, "save-settings")
     assert isinstance(save, QPushButton)
@@ -39,6 +42,7 @@ def test_another_guideline_set_counts_other_guidelines(
 
     kept = load(file)
     assert (kept.clinic_name, kept.guideline_set) == ("Río Clinic", "united-states")
+    assert kept.room == "Room 2"
     desk.controller.start_visit("T.T.", 1980, "rooming")
     visit = desk.controller.visit
     assert visit is not None
