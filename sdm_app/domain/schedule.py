@@ -103,11 +103,6 @@ def canonical_reference(written: str) -> str:
     return "".join(f"{letter.upper()[:1]}." for letter in letters)
 
 
-def search_key(reference: str) -> str:
-    """What two writings of a reference have in common: its letters and digits, in one case."""
-    return "".join(letter for letter in reference.casefold() if letter.isalnum())
-
-
 def _at_the_same_time(
     one: Expected, known: Sequence[ScheduleRow], _now: Sequence[Expected]
 ) -> ScheduleRow | None:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from sdm_app.settings import Settings
 
 
-def open_new_visit(start: Callable[[str, int, str], None], parent: QWidget) -> None:
+def open_new_visit(
+    start: Callable[[str, int, str], None], parent: QWidget, found_at: str = "clinician"
+) -> None:
     """Ask what a new visit needs; `start` gets reference, birth year (0 unsaid) and where found."""
     from sdm_app.ui.new_visit_dialog import NewVisitDialog  # noqa: PLC0415
 
-    dialog = NewVisitDialog(date.today().year, parent)
+    dialog = NewVisitDialog(date.today().year, parent, found_at)
     dialog.start_requested.connect(start)
     open_once(dialog)
 

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         # Imported here: the window's first frame must not pay for the domain.
         from sdm_app.ui.asking import Asking  # noqa: PLC0415
         from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
+        from sdm_app.ui.front_desk import FrontDesk  # noqa: PLC0415
         from sdm_app.ui.referring import Referring  # noqa: PLC0415
         from sdm_app.ui.together import Together  # noqa: PLC0415
 
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self._asking = Asking(desk.records, self)
         self.together = Together(self, desk, self._read_list)
         self.referring = Referring(self, desk)
+        self.front_desk = FrontDesk(self, desk)
         self._read_list(desk)
 
     def _read_list(self, desk: Desk) -> None:
@@ -161,15 +163,8 @@ class MainWindow(QMainWindow):
 
     def ask_new_visit(self) -> None:
         """Ask what a new visit needs, unless the content is past its use."""
-        if self._desk is None or not self.signed.allows("start-visit"):
-            return
-        refused = self.content.why_not(self._desk.pack)
-        if refused:
-            self.footer.show_note(refused)
-            return
-        from sdm_app.ui.dialogs import open_new_visit  # noqa: PLC0415
-
-        open_new_visit(self._on_start_requested, self)
+        if self._desk is not None:
+            self.front_desk.ask_new_visit()
 
     def ask_settings(self) -> None:
         """Show what the clinic sets; it counts from the next visit that is opened."""
@@ -268,11 +263,6 @@ class MainWindow(QMainWindow):
         self.together.watch(visit.encounter.id)
         self.footer.show_step_footer(page.next_label())
         self.content.tell_visit(visit, self._desk.pack, page.footer_note())
-
-    def _on_start_requested(self, reference: str, year: int, found_at: str) -> None:
-        assert self._desk is not None
-        self._desk.controller.set_today(date.today())
-        self._desk.controller.start_visit(reference, year or None, found_at)
 
     def _on_settings_changed(self, settings: Settings) -> None:
         assert self._desk is not None

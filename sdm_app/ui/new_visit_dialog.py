@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sdm_app.domain.schedule import canonical_reference
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import N_
 from sdm_app.ui.text import PlainLabel
@@ -29,11 +30,16 @@ FOUND_AT = (
 
 
 class NewVisitDialog(QDialog):
-    """`start_requested` carries reference, birth year (0 when not said) and who found it."""
+    """`start_requested` carries reference, birth year (0 when not said) and who found it.
+
+    Initials and two digits of a year are enough: "jd", Tab, "80", Return.
+    """
 
     start_requested = Signal(str, int, str)
 
-    def __init__(self, this_year: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, this_year: int, parent: QWidget | None = None, found_at: str = "clinician"
+    ) -> None:
         super().__init__(parent)
         self._this_year = this_year
         self.setObjectName("new-visit-dialog")
@@ -55,7 +61,7 @@ class NewVisitDialog(QDialog):
             button = QRadioButton(_(words))
             button.setObjectName(f"found-at-{name}")
             button.setAccessibleName(_(words))
-            button.setChecked(name == "clinician")
+            button.setChecked(name == found_at)
             self._found_at.addButton(button, place)
             column.addWidget(button)
         self.fault = PlainLabel("", "body")
@@ -69,11 +75,14 @@ class NewVisitDialog(QDialog):
         self.reference.setFocus()
 
     def _on_start_clicked(self) -> None:
-        reference = self.reference.text().strip()
+        reference = canonical_reference(self.reference.text())
         written = self.birth_year.text().strip()
-        year = int(written) if written else 0
+        year = whole_year(written, self._this_year)
         if not reference:
             self._show_fault(_("A visit needs initials or a reference."), self.reference)
+        elif len(written) == 2 and not year:
+            fault = _("{written} could be two years: write all four digits.")
+            self._show_fault(fault.format(written=written), self.birth_year)
         elif written and not FIRST_YEAR <= year <= self._this_year:
             fault = _("The birth year is between {first} and {last}.")
             self._show_fault(fault.format(first=FIRST_YEAR, last=self._this_year), self.birth_year)
@@ -89,3 +98,15 @@ class NewVisitDialog(QDialog):
         self.fault.set_text(sentence)
         self.fault.show()
         field.setFocus()
+
+
+def whole_year(written: str, this_year: int) -> int:
+    """The birth year; of two digits only where one century makes somebody of at most 100.
+
+    0 when nothing was written, or when it could be two years.
+    """
+    if len(written) != 2:
+        return int(written) if written else 0
+    short = int(written)
+    fitting = [year for year in (1900 + short, 2000 + short) if FIRST_YEAR <= year <= this_year]
+    return fitting[0] if len(fitting) == 1 else 0

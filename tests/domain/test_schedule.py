@@ -13,7 +13,6 @@ from sdm_app.domain.schedule import (
     Schedule,
     canonical_reference,
     merged,
-    search_key,
     without_other_reasons,
 )
 from tests.builders import pack
@@ -128,7 +127,3 @@ def test_a_reason_that_does_not_speak_of_back_pain_is_not_kept() -> None:
 def test_initials_are_written_one_way(written: str, kept: str) -> None:
     assert canonical_reference(written) == kept
     assert canonical_reference(kept) == kept
-
-
-def test_a_search_sees_letters_and_digits_alone() -> None:
-    assert search_key("J.d. 2") == "jd2"

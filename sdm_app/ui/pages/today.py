@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sdm_app.records.summary import Summary
+    from sdm_app.ui.pages.due_row import Due
     from sdm_app.ui.pages.today_row import TodayRows
 
 _LINES_OF_LIST = 8
@@ -31,10 +32,13 @@ _ROOM_FOR_TWO = 46
 class TodayPage(QWidget):
     """One row a visit; `visit_requested` carries an encounter's id.
 
-    `listed` comes each time the list was read.
+    `listed` comes each time the list was read. `due_requested` carries the id of a row of the
+    schedule whose visit begins; `chased_wanted` whether those are to be seen whom nobody referred.
     """
 
     visit_requested = Signal(str)
+    due_requested = Signal(str)
+    chased_wanted = Signal(bool)
     new_visit_requested = Signal()
     settings_requested = Signal()
     listed = Signal()
@@ -45,6 +49,8 @@ class TodayPage(QWidget):
         self._named: list[tuple[Summary, str]] | None = None
         self._places: Mapping[str, tuple[str, ...]] = {}
         self._shown: TodayRows | None = None
+        self._due: tuple[Due, ...] = ()
+        self._chased: list[tuple[Summary, str]] | None = None
         self._year = 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(40, 24, 40, 16)
@@ -104,10 +110,23 @@ class TodayPage(QWidget):
         if self._shown is not None:
             self._shown.show_open_at(places)
 
+    def show_due(self, due: Sequence[Due]) -> None:
+        """Show who is due among the visits of the day; whose visit has begun is one of those."""
+        if tuple(due) != self._due:
+            self._due = tuple(due)
+            self._fill()
+
+    def show_chased(self, chased: Sequence[tuple[Summary, str]] | None) -> None:
+        """Show these visits with their days in place of the day's list; None for the day's list."""
+        shown = None if chased is None else list(chased)
+        if shown != self._chased:
+            self._chased = shown
+            self._fill()
+
     def forget(self) -> None:
         """Show no visit until the list is filled again: the next patient may see the screen."""
-        if self._named is not None:
-            self._named = None
+        if self._named is not None or self._due or self._chased:
+            self._named, self._due, self._chased = None, (), None
             self.find_field.setText("")
             self._fill()
             self.needs_you.show_waiting(())
@@ -144,6 +163,7 @@ class TodayPage(QWidget):
         self.find_field.setMinimumHeight(48)
         self.find_field.setEnabled(False)
         self.find_field.textChanged.connect(self._on_find_changed)
+        self.find_field.returnPressed.connect(self._on_find_returned)
         self.new_visit = primary(_("New visit  Ctrl+N"))
         self.new_visit.setObjectName("new-visit")
         self.new_visit.setAccessibleName(_("New visit"))
@@ -196,29 +216,43 @@ class TodayPage(QWidget):
 
     def _fill(self) -> None:
         # Imported here: the window's first frame has no rows.
+        from sdm_app.ui.pages.due_row import search_key  # noqa: PLC0415
         from sdm_app.ui.pages.today_row import TodayRows  # noqa: PLC0415
         from sdm_app.ui.widgets.keep_focus import focus_again, focused_name  # noqa: PLC0415
 
         was_at = focused_name(self._list)
-        words = self.find_field.text().strip().casefold()
-        named = self._named or ()
-        rows = [(s, name) for s, name in named if words in s.reference.casefold()]
+        words = search_key(self.find_field.text())
+        is_chase = self._chased is not None
+        named = (self._chased if is_chase else self._named) or ()
+        rows = [(s, name) for s, name in named if words in search_key(s.reference)]
+        begun = {summary.appointment for summary, _name in named}
+        waiting = () if is_chase else [one for one in self._due if one.id not in begun]
+        due = [one for one in waiting if words in search_key(one.reference)]
         _clear(self._rows)
-        self._shown = shown = TodayRows(rows, self._year, self)
+        self._shown = shown = TodayRows(rows, self._year, self, due, has_days=is_chase)
         shown.visit_requested.connect(self.visit_requested)
+        shown.due_requested.connect(self.due_requested)
         shown.show_open_at(self._places)
         self._rows.addWidget(shown)
         focus_again(shown, was_at)
-        self.empty.setVisible(not rows)
-        if not rows:
-            self.empty.set_text(
-                _("No visit of today has this reference.")
-                if words
-                else _("No visits yet today. Start one with New visit.")
-            )
+        self.empty.setVisible(not shown.ways_in)
+        if words:
+            self.empty.set_text(_("No visit of today has this reference."))
+        elif is_chase:
+            self.empty.set_text(_("Everybody at high risk has a referral, or a reason for none."))
+        else:
+            self.empty.set_text(_("No visits yet today. Start one with New visit."))
 
     def _on_find_changed(self) -> None:
         self._fill()
+
+    def _on_find_returned(self) -> None:
+        """Go into the only visit that was found; of several none is guessed."""
+        ways = self._shown.ways_in if self._shown and self.find_field.text().strip() else []
+        if len(ways) == 1:
+            ways[0].click()
+        elif ways:
+            ways[0].setFocus()
 
 
 def _clear(layout: QVBoxLayout) -> None:

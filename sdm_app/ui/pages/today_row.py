@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.pages.due_row import Due, StartButton, due_note, due_tag
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.chip import Tag
 
@@ -39,14 +42,27 @@ class OpenButton(QPushButton):
 
 
 class TodayRows(QWidget):
-    """The visits in aligned columns: time, reference and age, screening, referral, the way in."""
+    """The visits in aligned columns: time, reference and age, screening, referral, the way in.
+
+    Who is due stands among them by time; `due_requested` carries the id of such a row. Visits of
+    several days stand by day.
+    """
 
     visit_requested = Signal(str)
+    due_requested = Signal(str)
 
     def __init__(
-        self, rows: Sequence[tuple[Summary, str]], year: int, parent: QWidget | None = None
+        self,
+        rows: Sequence[tuple[Summary, str]],
+        year: int,
+        parent: QWidget | None = None,
+        due: Sequence[Due] = (),
+        *,
+        has_days: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.ways_in: list[QPushButton] = []
+        self._has_days = has_days
         self._open_at: dict[str, PlainLabel] = {}
         self.setProperty("surface", "scrolled")
         self._grid = QGridLayout(self)
@@ -55,13 +71,16 @@ class TodayRows(QWidget):
         self._grid.setVerticalSpacing(10)
         for column, stretch in ((1, 3), (2, 4), (3, 3)):
             self._grid.setColumnStretch(column, stretch)
-        if rows:
-            heads = (_("Time"), _("Reference"), _("Screening"), _("Referral"))
+        if rows or due:
+            first = _("Day") if has_days else _("Time")
+            heads = (first, _("Reference"), _("Screening"), _("Referral"))
             for column, head in enumerate(heads):
                 self._grid.addWidget(PlainLabel(head, "muted"), 0, column)
-        for place, (summary, referral) in enumerate(rows):
-            self._add(summary, referral, year, 2 * place + 1)
-        self._grid.setRowStretch(2 * len(rows) + 1, 1)
+        lines = [(_moment(s, has_days), partial(self._add, s, to, year)) for s, to in rows]
+        lines += [(one.time, partial(self._add_due, one, year)) for one in due]
+        for place, (_when, add) in enumerate(sorted(lines, key=lambda line: line[0])):
+            add(2 * place + 1)
+        self._grid.setRowStretch(2 * len(lines) + 1, 1)
 
     def show_open_at(self, places: Mapping[str, tuple[str, ...]]) -> None:
         """Say of each visit at which other workstations it is open."""
@@ -88,19 +107,43 @@ class TodayRows(QWidget):
         return cell
 
     def _add(self, summary: Summary, referral: str, year: int, row: int) -> None:
+        when = format_date(summary.started_on) if self._has_days else summary.started_at
+        button = OpenButton(summary, _open_words(summary), self)
+        button.visit_requested.connect(self.visit_requested)
+        tag, note = Tag(*screening_words(summary)), PlainLabel(referral or "—", "muted")
+        self._add_line(row, when, self._who(summary, year), tag, note, button)
+
+    def _add_due(self, due: Due, year: int, row: int) -> None:
+        who = PlainLabel(patient_words(due.reference, due.birth_year, year), "heading")
+        who.setObjectName(f"due-{due.id}")
+        who.setWordWrap(False)
+        note = PlainLabel(due_note(due) or "—", "muted")
+        note.setObjectName(f"due-note-{due.id}")
+        for label in (who, note):
+            label.setProperty("numberKind", "reference")
+        button = StartButton(due, self)
+        button.due_requested.connect(self.due_requested)
+        self._add_line(row, due.time, who, Tag(*due_tag(due)), note, button)
+
+    def _add_line(
+        self, row: int, when: str, who: QWidget, tag: Tag, note: PlainLabel, way_in: QPushButton
+    ) -> None:
         divider = QFrame()
         divider.setProperty("surface", "divider")
         self._grid.addWidget(divider, row, 0, 1, 5)
-        time = PlainLabel(summary.started_at)
-        time.setWordWrap(False)
+        time = PlainLabel(when)
+        time.setWordWrap(self._has_days)
         time.setProperty("numberKind", "date")
-        who = self._who(summary, year)
-        tag = Tag(*screening_words(summary))
-        button = OpenButton(summary, _open_words(summary), self)
-        button.visit_requested.connect(self.visit_requested)
-        for column, cell in enumerate((time, who, tag, PlainLabel(referral or "—", "muted"))):
+        for column, cell in enumerate((time, who, tag, note)):
             self._grid.addWidget(cell, row + 1, column, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(button, row + 1, 4)
+        self._grid.addWidget(way_in, row + 1, 4)
+        self.ways_in.append(way_in)
+
+
+def _moment(summary: Summary, has_days: bool) -> str:
+    """Where a visit stands in the list: by its time or, in a list of several days, its day."""
+    day = summary.started_on.isoformat()
+    return f"{day} {summary.started_at}" if has_days else summary.started_at
 
 
 def patient_words(reference: str, birth_year: int | None, year: int) -> str:

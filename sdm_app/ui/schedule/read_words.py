@@ -1,0 +1,52 @@
+"""What was found in a schedule, in sentences."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from sdm_app.i18n import format_date
+from sdm_app.i18n import gettext as _
+from sdm_app.interop.schedule_found import ScheduleRead
+from sdm_app.interop.schedule_mapping import ScheduleMapping
+from sdm_app.interop.sheet import Sheet
+
+_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def file_words(name: str, sheet: Sheet) -> str:
+    """The file, and how it was read."""
+    said = _("{file} · {rows} rows · {encoding} · columns parted by a {separator}")
+    return said.format(
+        file=name,
+        rows=len(sheet.rows),
+        encoding=sheet.encoding,
+        separator=_SEPARATORS.get(sheet.separator, sheet.separator),
+    )
+
+
+def found_words(
+    read: ScheduleRead, mapping: ScheduleMapping, day: date, speaks: Callable[[str], bool]
+) -> Iterator[str]:
+    """How many visits there are and what was passed over, a sentence each."""
+    marked = sum(speaks(row.reason) for row in read.rows)
+    said = _("{rows} visits on {day}; {marked} of them speak of back pain.")
+    yield said.format(rows=len(read.rows), day=format_date(day), marked=marked)
+    if not mapping.date:
+        yield _("No column has the date: all rows are taken for this day.")
+    if read.order is not None:
+        is_day = read.order == "day-first"
+        how = _("the day first") if is_day else _("the month first")
+        yield _("Dates were read with {how}.").format(how=how)
+    if read.other_days:
+        yield _("{rows} rows are of another day and passed over.").format(rows=read.other_days)
+    if read.children:
+        yield _("{rows} rows are of children and passed over: this is for adults.").format(
+            rows=read.children
+        )
+    for twice in read.repeated:
+        said = _("Line {line} says the same as line {first} ({time} {reference}): taken once.")
+        yield said.format(
+            line=twice.line,
+            first=twice.first,
+            time=twice.one.time,
+            reference=twice.one.reference,
+        )
