@@ -25,6 +25,7 @@ from sdm_app.ui.statement import Statement
 from sdm_app.ui.stepping import Stepping
 from sdm_app.ui.unsaved import Unsaved
 from sdm_app.ui.window_keys import window_shortcuts
+from sdm_app.ui.window_parts import connect_parts
 
 if TYPE_CHECKING:
     from sdm_app.domain.visit import Visit
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.statement = Statement(looks, self)
         self.adjusting = Adjusting(looks, self)
         self.hiding = Hiding(self, window_shortcuts(self))
-        self._connect()
+        connect_parts(self)
 
     @cached_property
     def rail(self) -> Rail:
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         # Imported here: the window's first frame must not pay for the domain.
         from sdm_app.ui.asking import Asking  # noqa: PLC0415
         from sdm_app.ui.content_watch import ContentWatch  # noqa: PLC0415
+        from sdm_app.ui.directory.near_you import NearYou  # noqa: PLC0415
         from sdm_app.ui.front_desk import FrontDesk  # noqa: PLC0415
         from sdm_app.ui.referring import Referring  # noqa: PLC0415
         from sdm_app.ui.together import Together  # noqa: PLC0415
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         self.referring = Referring(self, desk)
         self.front_desk = FrontDesk(self, desk)
         self._read_list(desk)
+        self.near_you = NearYou(self, desk, self.together.live)
 
     def _read_list(self, desk: Desk) -> None:
         today = date.today()
@@ -228,21 +231,6 @@ class MainWindow(QMainWindow):
             self.together.leave()
             self._desk.records.close()
         super().closeEvent(event)
-
-    def _connect(self) -> None:
-        self.top_bar.hide_requested.connect(self.hiding.toggle)
-        self.signed.refused.connect(self.footer.show_note)
-        self.unsaved.print_requested.connect(self.pages.print_plan)
-        self.unsaved.visit_lost.connect(self.show_list)
-        self.stepping.left.connect(self.show_list)
-        self.footer.back_requested.connect(self.stepping.back)
-        self.footer.next_requested.connect(self.stepping.next)
-        self.footer.sources_requested.connect(self.show_sources_in_view)
-        self.footer.about_requested.connect(self.statement.show_statement)
-        self.pages.source_requested.connect(self.show_sources)
-        self.pages.today.new_visit_requested.connect(self.ask_new_visit)
-        self.pages.today.visit_requested.connect(self.open_visit)
-        self.pages.today.settings_requested.connect(self.ask_settings)
 
     def _visit(self) -> Visit | None:
         return self._desk.controller.visit if self._desk else None

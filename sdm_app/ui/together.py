@@ -43,8 +43,8 @@ class Together(QObject):
         self._asking = Asking(desk.records, self)
         self._also_open = AlsoOpen(desk.records, self)
         self._also_open.others.connect(window.notice.show_also_open)
-        self._live = Live(desk.records, self)
-        self._live.changed.connect(self._on_changed)
+        self.live = Live(desk.records, self)
+        self.live.changed.connect(self._on_changed)
         self._controller.both_answered.connect(self._on_both_answered)
         self._controller.undo_questioned.connect(self._on_undo_questioned)
         app = QApplication.instance()
@@ -65,7 +65,7 @@ class Together(QObject):
     def leave(self) -> None:
         """The window closes: nothing is open here any more, and nothing is heard."""
         self._timer.stop()
-        self._live.stop()
+        self.live.stop()
         self._also_open.watch("")
 
     def read_places(self) -> None:

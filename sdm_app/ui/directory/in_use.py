@@ -44,6 +44,11 @@ class ServicesInUse(QObject):
         self.listed = Listed()
         self.fault = ""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still being read or kept."""
+        return self._asking.is_open
+
     def read(self) -> None:
         """Read the list again; nothing waits for it."""
         self._asking.ask(read_listed, self._use, self._on_not_read, waits=False)

@@ -13,17 +13,19 @@ from sdm_app.ui.widgets.form import open_once
 
 if TYPE_CHECKING:
     from sdm_app.ui.desk import Desk
+    from sdm_app.ui.live import Live
     from sdm_app.ui.main_window import MainWindow
 
 
 class NearYou(QObject):
-    """Joins a window to the directory of its records; `in_use` hears when it changed elsewhere."""
+    """Joins a window to the directory of its records, and hears when it changed elsewhere."""
 
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, live: Live) -> None:
         super().__init__(window)
         self._window, self._desk = window, desk
         self.in_use = ServicesInUse(desk.records, self)
         self.in_use.changed.connect(self._on_list_changed)
+        live.changed.connect(self.in_use.hear)
         self._open = outline(_("Services near you"))
         self._open.setObjectName("open-directory")
         self._open.clicked.connect(self._on_open_clicked)
