@@ -14,6 +14,7 @@ from sdm_app.handout.referral_letter import NotSigned, build_letter, signed_refe
 from tests.builders import ACUTE, CHRONIC, HIGH, pack, visit
 from tests.handout.printing import CLINIC, SIZES
 from tests.handout.reading import elements_of, pages_of, text_of
+from tests.handout.verapdf import VeraPdf
 
 TO = "psychologically-informed-pt"
 DAY = date(2026, 11, 22)
@@ -156,6 +157,18 @@ def test_a_screen_reader_finds_its_title_and_headings() -> None:
 
     assert len(elements_of(letter, "H1")) == 1
     assert len(elements_of(letter, "H2")) >= 6
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_it_breaks_no_rule_of_pdf_ua(size: PageSize) -> None:
+    with VeraPdf() as verapdf:
+        verdicts = [
+            verapdf.judge(build_letter(seen, TO, page_size=size, clinic=CLINIC))
+            for seen in (signed(), fullest())
+        ]
+
+    assert [failure for verdict in verdicts for failure in verdict.failures] == []
+    assert all(verdict.checked for verdict in verdicts)
 
 
 def test_the_plan_names_no_referral_that_was_decided_against() -> None:

@@ -4,6 +4,8 @@ from dataclasses import asdict
 
 import pytest
 
+from sdm_app.domain.encounter import apply
+from sdm_app.domain.events import ReferralPended
 from sdm_app.records.summary import summary_of
 from tests.builders import ACUTE, HIGH, TODAY, visit
 
@@ -38,3 +40,11 @@ def test_a_row_holds_plain_values_only() -> None:
     values = asdict(row)
     assert {type(value).__module__ for value in values.values()} <= {"builtins", "datetime"}
     assert "Lift my grandson" not in values.values()
+
+
+def test_the_row_names_the_referral_that_waits() -> None:
+    seen = visit(answers={**ACUTE, **HIGH}, findings_default="no")
+    pended = ReferralPended(target="physical-therapy")
+    row = summary_of(seen.model_copy(update={"encounter": apply(seen.encounter, pended)}), "09:05")
+
+    assert (row.referral, row.referral_status) == ("physical-therapy", "pended")
