@@ -29,7 +29,8 @@ class HandoutContent(Frozen):
     `names_for_it` are what we call the problem, most particular first, the last for every visit;
     `checked` introduces the list of what was checked and
     not found; `every_page` says at the foot what the page is
-    for; placeholders: `made_on` and `made_with` take {date} and {clinician}.
+    for; placeholders: `made_on` and `made_with` take {date} and {clinician}. The `course` lines
+    take {date} and {amount}; a pack without them prints no scores over time.
     """
 
     title: Text
@@ -67,6 +68,10 @@ class HandoutContent(Frozen):
     demo: Text
     urgent_title: Text
     teach_back: Text
+    course_title: str = ""
+    course_lower: str = ""
+    course_higher: str = ""
+    course_same: str = ""
 
     @model_validator(mode="after")
     def _every_visit_has_a_name(self) -> Self:
