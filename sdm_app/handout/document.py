@@ -17,13 +17,23 @@ RED = (0.58, 0.13, 0.13)
 GREY = (0.33, 0.37, 0.42)
 UNLIMITED = 1e6
 _WHOLE_BOX = 600
+_LARGE_FOOT = 14
+"""The least size of large print."""
 
 
 @dataclass(frozen=True)
 class Looks:
-    """The styles of one print size; `scale` 1 sets the body in 10.5 points."""
+    """The styles of one print size; `scale` 1 sets the body in 10.5 points, more is large print.
+
+    In large print nothing is small or grey, and what is written on is wider apart.
+    """
 
     scale: float = 1
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is for who cannot read the ordinary print."""
+        return self.scale > 1
 
     def _style(
         self, size: float, leading: float, *, before: float = 0, after: float = 0
@@ -61,7 +71,14 @@ class Looks:
     @property
     def small(self) -> TextStyle:
         """Sources and what else is looked up seldom."""
-        return replace(self._style(8.5, 11.5, after=2), color=GREY)
+        return replace(self._style(8.5, 11.5, after=2), color=INK if self.is_large else GREY)
+
+    @property
+    def foot(self) -> TextStyle:
+        """What stands at the foot of every page."""
+        if not self.is_large:
+            return self.small
+        return TextStyle(size=_LARGE_FOOT, leading=_LARGE_FOOT * 1.3, color=INK)
 
 
 def at_end(style: TextStyle) -> TextStyle:

@@ -155,14 +155,14 @@ class _Sheet:
             self._write.paragraph(self._say.text(card.handout))
             return
         self._say.picture(figure.id)
-        width = content_width(self._page_size) * 0.46
+        width = content_width(self._page_size) * self._write.picture_share
         element = self._root.add("Figure", alt=self._say.in_words(card, figure))
         people = PeopleFigure(figure.numerator, figure.denominator, width, element)
         looks, script = self._write.looks, self._write.script
         says = ShapedParagraph(
             self._say.text(card.handout), looks.body, script, self._root.add("P")
         )
-        self._write.add(Beside([people], [says], share=0.46, gap=18, rtl=script.rtl, middle=True))
+        self._write.picture(people, says)
 
     def _name_and_checks(self) -> None:
         words, plan = self._words, self._plan
@@ -289,8 +289,11 @@ class _Sheet:
 
     def _foot(self) -> Foot:
         demo = f"{self._words.demo}. " if self._clinic.demo else ""
+        # In large print the version stands under the sources alone: the foot has no room for it.
+        version = "" if self._write.looks.is_large else f" {self._say.version()}"
         return Foot(
-            note=f"{demo}{self._words.every_page} {self._say.version()}",
+            note=f"{demo}{self._words.every_page}{version}",
             page_of=_("Page {page} of {pages}", self._language),
             script=self._write.script,
+            looks=self._write.looks,
         )

@@ -19,7 +19,9 @@ PageSize = Literal["letter", "a4"]
 _SIZES: dict[str, tuple[float, float]] = {"letter": LETTER, "a4": A4}
 MARGIN = 42.0
 _FOOT = 64.0
-"""Room for three lines that a printer's own margin does not cut."""
+"""Room for three lines of ordinary print that a printer's own margin does not cut."""
+_FOOT_LINES = 3
+_ORDINARY = Looks()
 
 # No block of ours fetches anything; whatever reportlab might be talked into, it reaches nobody.
 rl_config.trustedHosts = []
@@ -35,12 +37,20 @@ class Foot:
     note: str
     page_of: str
     script: Script
+    looks: Looks = _ORDINARY
+
+    @property
+    def room(self) -> float:
+        """How high the foot and the margin below it are, in points."""
+        taller = self.looks.foot.leading - _ORDINARY.foot.leading
+        return _FOOT + _FOOT_LINES * taller
 
     def draw(
         self, canvas: TaggedCanvas, page: int, pages: int, element: Element | None = None
     ) -> None:
         """Draw it as a pagination artifact, but the note as this element where one is given."""
-        small = Looks().small
+        small, room_above = self.looks.foot, self.room
+        number_room = small.size * 9.5
         width = canvas._pagesize[0] - 2 * MARGIN
         number = self.page_of.format(page=page, pages=pages)
         first = ShapedParagraph(self.note, small, self.script, element)
@@ -48,12 +58,12 @@ class Foot:
         with canvas.artifact("Pagination"):
             canvas.setStrokeColorRGB(*GREY)
             canvas.setLineWidth(0.5)
-            canvas.line(MARGIN, _FOOT - 8, MARGIN + width, _FOOT - 8)
-        for block, room in ((first, width - 90), (last, 80)):
-            _, height = block.wrap(room, _FOOT)
+            canvas.line(MARGIN, room_above - 8, MARGIN + width, room_above - 8)
+        for block, room in ((first, width - number_room - 10), (last, number_room)):
+            _, height = block.wrap(room, room_above)
             left = MARGIN if (block is first) != self.script.rtl else MARGIN + width - room
             with nullcontext() if block.element else canvas.artifact("Pagination"):
-                block.drawOn(canvas, left, _FOOT - 12 - height)
+                block.drawOn(canvas, left, room_above - 12 - height)
 
 
 def content_width(page_size: PageSize) -> float:
@@ -100,9 +110,9 @@ def write_pages(
     wide, high = _SIZES[page_size]
     frame = Frame(
         MARGIN,
-        _FOOT,
+        foot.room,
         wide - 2 * MARGIN,
-        high - MARGIN - _FOOT,
+        high - MARGIN - foot.room,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,

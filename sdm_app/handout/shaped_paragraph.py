@@ -13,6 +13,8 @@ from sdm_app.handout.tagged_canvas import TaggedCanvas
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _NEVER_FIRST = "、。，．：；？！）】」』》〉…”’%‰·"
+_TOGETHER = 2
+"""The fewest lines of a paragraph that a page ends or begins with."""
 _NEVER_LAST = "（【「『《〈“‘"
 
 
@@ -75,10 +77,13 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list["ShapedParagraph"]:
-        """Two paragraphs of the same element, or none when not even one line fits."""
+        """Two paragraphs of the same element, or none: no line of it stands alone on a page."""
         self.wrap(available_width, available_height)
         fitting = int(available_height // self.style.leading)
-        if not 0 < fitting < len(self._lines):
+        if fitting >= len(self._lines):
+            return []
+        fitting = min(fitting, len(self._lines) - _TOGETHER)
+        if fitting < _TOGETHER:
             return []
         lines = self._lines
         return [self._part(lines[:fitting], self._label), self._part(lines[fitting:], None)]

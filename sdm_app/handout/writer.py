@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from sdm_app.handout.document import TEAL, Blanks, CheckBox, Looks, Rule, Spot
+from sdm_app.handout.document import TEAL, Beside, Blanks, CheckBox, Looks, Rule, Spot
 from sdm_app.handout.shaped_paragraph import ShapedParagraph, TextStyle
 from sdm_app.handout.shaped_text import Script, Span
 from sdm_app.handout.structure import Element
+
+_PICTURE_SHARE = 0.46
 
 
 class Writer:
@@ -50,10 +52,25 @@ class Writer:
             if blanks:
                 self._add(Blanks(blanks, self.looks.small, self.script, body, indent))
 
+    @property
+    def picture_share(self) -> float:
+        """How much of the width a picture takes."""
+        return 1 if self.looks.is_large else _PICTURE_SHARE
+
+    def picture(self, figure: Flowable, says: Flowable) -> None:
+        """A picture with its words beside it, or below it in large print."""
+        if self.looks.is_large:
+            self._add(figure, keep=True)
+            self._add(Spacer(0, 8), keep=True)
+            self._add(says)
+            return
+        share, rtl = _PICTURE_SHARE, self.script.rtl
+        self._add(Beside([figure], [says], share=share, gap=18, rtl=rtl, middle=True))
+
     def blank_lines(self, count: int) -> None:
         """Lines to write on."""
         for left in reversed(range(count)):
-            self._add(Rule(19 * self.looks.scale**0.5), keep=left > 0)
+            self._add(Rule(19 * self.looks.scale), keep=left > 0)
 
     def blank(self, label: str) -> None:
         """A label and a line to write on."""
