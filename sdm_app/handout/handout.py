@@ -6,6 +6,7 @@ from sdm_app.domain.visit import Visit
 from sdm_app.handout.clinic import Clinic
 from sdm_app.handout.course_section import write_courses
 from sdm_app.handout.document import RED, Beside, Boxed, Looks, Rule, at_end
+from sdm_app.handout.near_by import places_and_blanks
 from sdm_app.handout.page import Foot, PageSize, content_width, write_pages
 from sdm_app.handout.people_figure import PeopleFigure
 from sdm_app.handout.printable import NO_BREAK_SPACE
@@ -189,10 +190,9 @@ class _Sheet:
         if not self._plan.items:
             self._write.paragraph(self._say.text(words.nothing_chosen))
             return
-        blanks = (f"{words.do_when}:", f"{words.do_where}:")
         to_do = [item for item in self._plan.items if not item.withdrawn]
         if to_do:
-            self._write.to_do([(self._item(item), blanks) for item in to_do])
+            self._write.to_do([(self._item(item), *self._where(item.option)) for item in to_do])
         # What was taken out of use since is named with its reason, and is nothing to tick.
         for item in self._plan.items:
             if item.withdrawn:
@@ -233,13 +233,14 @@ class _Sheet:
         words = self._words
         chosen = {item.option for item in self._plan.items}
         self._write.heading(words.referral_title)
-        blanks = (f"{words.do_when}:", f"{words.do_where}:")
-        self._write.to_do(
-            [
-                ((Span(referral.name, bold=True),), () if referral.to in chosen else blanks)
-                for referral in referrals
-            ]
-        )
+        to_do = []
+        for referral in referrals:
+            where = ((), ()) if referral.to in chosen else self._where(referral.to)
+            to_do.append(((Span(referral.name, bold=True),), *where))
+        self._write.to_do(to_do)
+
+    def _where(self, target: str) -> tuple[tuple[tuple[Span, ...], ...], tuple[str, ...]]:
+        return places_and_blanks(self._visit, target, self._words, self._language)
 
     def _get_help(self) -> None:
         words, outer = self._words, self._write

@@ -39,16 +39,21 @@ class Writer:
             label = Spot(line.add("Lbl", actual_text="•"), style.size)
             self._item(item, line.add("LBody"), style, label, style.size * 1.1)
 
-    def to_do(self, items: Sequence[tuple[tuple[Span, ...], Sequence[str]]]) -> None:
-        """A list to tick: each item's text, and the labels of what is to be filled in."""
+    def to_do(
+        self, items: Sequence[tuple[tuple[Span, ...], Sequence[tuple[Span, ...]], Sequence[str]]]
+    ) -> None:
+        """A list to tick: each item's text, lines under it, and labels of what to fill in."""
         style = self.looks.body
         whole = self.root.add("L")
-        for spans, blanks in items:
+        for spans, under, blanks in items:
             line = whole.add("LI")
             label = CheckBox(line.add("Lbl", actual_text="☐"), style.size * 0.95)
             body = line.add("LBody")
             indent = style.size * 1.9
-            self._item(spans, body, style, label, indent, keep=bool(blanks))
+            self._item(spans, body, style, label, indent, keep=bool(under or blanks))
+            for place, line_under in enumerate(under, start=1):
+                block = ShapedParagraph(line_under, style, self.script, body, indent=indent)
+                self._add(block, keep=bool(blanks) or place < len(under))
             if blanks:
                 self._add(Blanks(blanks, self.looks.small, self.script, body, indent))
 
