@@ -37,7 +37,8 @@ class CourseFigure(Flowable):  # type: ignore[misc]
         self._ends = [self._words(f"{end:g}") for end in (rule.lowest, rule.highest)]
 
     def _words(self, text: str) -> ShapedParagraph:
-        return ShapedParagraph(text, self._style, self._script, self.element)
+        # Without an element: what the picture is called says every date and score already.
+        return ShapedParagraph(text, self._style, self._script)
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """The whole width."""
@@ -66,7 +67,8 @@ class CourseFigure(Flowable):  # type: ignore[misc]
             for up in (0.0, 1.0):
                 canvas.line(edge, foot + up * tall, self.width, foot + up * tall)
             self._draw_dots([(x, y) for _spot, x, y in placed])
-        self._draw_words(placed, foot, tall)
+        with canvas.artifact():
+            self._draw_words(placed, foot, tall)
 
     def _draw_dots(self, at: list[tuple[float, float]]) -> None:
         canvas, radius = self.canv, self._style.size * 0.28
@@ -94,9 +96,8 @@ class CourseFigure(Flowable):  # type: ignore[misc]
 
     def _draw_ground(self, wide: float, x: float, y: float) -> None:
         """Of white, under words that a line of the axis may run through."""
-        with self.canv.artifact():
-            self.canv.setFillColorRGB(1, 1, 1)
-            self.canv.rect(x - wide / 2 - 1, y + 1, wide + 2, self._style.size, stroke=0, fill=1)
+        self.canv.setFillColorRGB(1, 1, 1)
+        self.canv.rect(x - wide / 2 - 1, y + 1, wide + 2, self._style.size, stroke=0, fill=1)
 
     def _draw_centred(self, words: ShapedParagraph, x: float, y: float) -> None:
         wide = words.natural_width + 1

@@ -3,6 +3,7 @@
 from sdm_app.domain.outcomes import Course, courses
 from sdm_app.domain.visit import Visit
 from sdm_app.handout.course_figure import CourseFigure
+from sdm_app.handout.printable import NO_BREAK_SPACE
 from sdm_app.handout.shaped_text import Span
 from sdm_app.handout.wording import Wording
 from sdm_app.handout.writer import Writer
@@ -24,11 +25,10 @@ def _write_course(visit: Visit, course: Course, write: Writer, say: Wording) -> 
     form = visit.pack.questionnaire_by_id[course.questionnaire]
     dates = [say.date(point.on) for point in course.points]
     scores = [f"{point.score:.1f}" for point in course.points]
-    ends = f"{course.rule.lowest:g}–{course.rule.highest:g}"
-    name = (Span(f"{form.title} ({ends}). ", bold=True), Span(course.rule.direction))
-    write.paragraph(name)
+    name = say.scale(form.title, course.rule.lowest, course.rule.highest)
+    write.paragraph((Span(f"{name} ", bold=True), Span(course.rule.direction)))
     told = "; ".join(f"{date}: {score}" for date, score in zip(dates, scores, strict=True))
-    alt = f"{form.title} ({ends}). {course.rule.direction} {told}."
+    alt = f"{name} {course.rule.direction} {told}.".replace(NO_BREAK_SPACE, " ")
     element = write.root.add("Figure", alt=alt)
     write.add(CourseFigure(course, dates, write.looks.small, write.script, element))
     write.paragraph(_changed(visit, course.since_last, dates[-2], say))

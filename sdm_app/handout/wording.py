@@ -46,6 +46,11 @@ class Wording:
         }
         return fill(said, values)
 
+    def scale(self, name: str, lowest: float, highest: float) -> str:
+        """What a score is called, and between which numbers it lies."""
+        said = _("{name}, {lowest} to {highest}.", self._language)
+        return fill(said, {"name": name, "lowest": f"{lowest:g}", "highest": f"{highest:g}"})
+
     def filled(self, text: str, values: Mapping[str, str]) -> tuple[Span, ...]:
         """The text with its placeholders filled in bold; what has no value is a blank."""
         spans: list[Span] = []

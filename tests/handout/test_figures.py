@@ -5,6 +5,7 @@ import re
 import pytest
 
 from sdm_app.domain.lines import Line
+from sdm_app.domain.outcomes import courses
 from sdm_app.domain.plan import build_plan
 from sdm_app.domain.sources import Frequency
 from sdm_app.handout import build_handout
@@ -34,6 +35,7 @@ def test_every_printed_number_is_sourced_or_no_finding(name: str) -> None:
         *(settled.line for settled in plan.settled if settled.line),
         *(finding.do for finding in plan.urgent if finding.do),
         *([plan.outlook.handout] if plan.outlook else []),
+        *(one.rule.change_says for one in courses(played(name)) if one.rule.change_says),
     ]
     kept = [line for line in lines if line.figures or line.cites or line.numbers]
     known = [
@@ -42,6 +44,7 @@ def test_every_printed_number_is_sourced_or_no_finding(name: str) -> None:
         *(form.rights.rstrip(".") for form in content.questionnaires),
         content.info.version,
         CLINIC.phone,
+        *scores_in(name),
     ]
     text = text_of(printed(name))
 
@@ -50,6 +53,18 @@ def test_every_printed_number_is_sourced_or_no_finding(name: str) -> None:
         text = text.replace(piece, "")
 
     assert not re.findall(r".{0,30}\d.{0,30}", text)
+
+
+def scores_in(name: str) -> list[str]:
+    """The scores over time as they stand on paper, with the ends of their scale."""
+    found: list[str] = []
+    for course in courses(played(name)):
+        lowest, highest = f"{course.rule.lowest:g}", f"{course.rule.highest:g}"
+        changes = [c for c in (course.since_last, course.since_first) if c is not None]
+        found += [f"{lowest} to {highest}.", f"worse. {lowest} {highest} "]
+        found += [f" {point.score:.1f} " for point in course.points]
+        found += [f"by {abs(change):.1f} points" for change in changes]
+    return found
 
 
 def test_counted_people_are_filled_and_the_others_only_outlined() -> None:
