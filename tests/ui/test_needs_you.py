@@ -1,0 +1,331 @@
+"""What front desk pends waits for a clinician in the list, who reviews, signs and prints it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+
+from sdm_app.domain import events as e
+from sdm_app.domain.vocabulary import FoundAt, ReferralStatus
+from sdm_app.records.summary import Summary
+from sdm_app.ui import printing
+from sdm_app.ui.desk import Desk
+from sdm_app.ui.main_window import MainWindow
+from sdm_app.ui.pages.needs_you import NeedsYou, Waiting
+from sdm_app.ui.pages.plan import PlanPage
+from sdm_app.ui.pages.screening import ScreeningPage
+from tests.builders import ACUTE, HIGH, MEDIUM, pack
+from tests.faults.room import settle
+from tests.ui.builders import click, found, text
+from tests.ui.staff import Screen
+
+TO = "psychologically-informed-pt"
+NAME = "Physical therapy for body and mind"
+NOTE = "Works nights"
+NO = "Your role does not include this."
+NEW = ACUTE | {"nih-chronic.frequency": "less-than-half-the-days"}
+Opened = tuple[MainWindow, Desk]
+
+
+def screened(desk: Desk, answers: dict[str, str] | None = None) -> str:
+    """Start a visit of J.D. and answer the screening; the encounter's id."""
+    desk.controller.start_visit("J.D.", 1980, "front-desk")
+    for item, answer in (answers or NEW | HIGH).items():
+        desk.controller.answered(item, answer)
+    assert desk.controller.visit is not None
+    return desk.controller.visit.encounter.id
+
+
+def said(window: MainWindow) -> str:
+    """Everything in Needs you."""
+    settle()
+    labels = window.pages.today.needs_you.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def statuses(desk: Desk) -> dict[str, ReferralStatus]:
+    assert desk.controller.visit is not None
+    acted_on = desk.controller.visit.encounter.referrals
+    return {target: state.status for target, state in acted_on.items()}
+
+
+def hand_over(screen: Screen, name: str) -> None:
+    """Lock, and let somebody else sign in to the list."""
+    screen.window.show_list()
+    screen.lock()
+    screen.sign_in(name)
+    settle()
+
+
+@pytest.fixture
+def pended(screen: Screen, opened: Opened) -> str:
+    """What Finn at the front desk screened and pended, with Cleo at the list now."""
+    _window, desk = opened
+    screen.sign_in("Finn Front")
+    encounter = screened(desk)
+    desk.controller.referral_pended(TO, NOTE)
+    hand_over(screen, "Cleo Clinician")
+    return encounter
+
+
+def test_the_clinician_sees_who_what_and_the_note(opened: Opened, pended: str) -> None:
+    window, _desk = opened
+    words = said(window)
+
+    assert f"J.D. · {date.today().year - 1980}" in words
+    assert f"{NAME} is pended, to be signed." in words
+    assert f"Note: {NOTE}" in words
+
+
+def test_review_opens_the_plan_and_a_press_signs_in_the_name_of_who_is_signed_in(
+    opened: Opened, pended: str
+) -> None:
+    window, desk = opened
+    click(window, f"review-{pended}")
+    settle()
+    assert isinstance(window.pages.page(), PlanPage)
+    assert text(window, "risk-chip") == "High risk · referral to sign"
+
+    found(window, f"referral-sign-{TO}").click()  # type: ignore[attr-defined]
+
+    assert desk.controller.visit is not None
+    state = desk.controller.visit.encounter.referrals[TO]
+    assert (state.status, state.by) == (ReferralStatus.SIGNED, "Cleo Clinician")
+    assert state.signed_on == date.today()
+    assert text(window, "risk-chip") == "High risk"
+    window.show_list()
+    assert said(window) == "Needs you\nNothing is waiting for you."
+
+
+def test_a_visit_that_is_opened_from_the_list_stays_where_it_was_left(
+    opened: Opened, pended: str
+) -> None:
+    window, _desk = opened
+
+    window.open_visit(pended)
+
+    settle()
+    assert isinstance(window.pages.page(), ScreeningPage)
+
+
+def test_front_desk_is_asked_about_high_risk_until_it_is_pended_and_sees_no_note(
+    screen: Screen, opened: Opened
+) -> None:
+    window, desk = opened
+    screen.sign_in("Finn Front")
+    encounter = screened(desk)
+    window.show_list()
+    assert f"Screened high risk. Suggested: {NAME}" in said(window)
+
+    click(window, f"review-{encounter}")
+    settle()
+    assert isinstance(window.pages.page(), ScreeningPage)
+    desk.controller.referral_pended(TO, NOTE)
+    settle()
+    assert not [w for w in window.findChildren(QLabel) if w.isVisible() and NOTE in w.text()]
+    window.show_list()
+    assert said(window) == "Needs you\nNothing is waiting for you."
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda controller: controller.referral_signed(TO),
+        lambda controller: controller.referral_changed(TO, "massage", "r", ""),
+        lambda controller: controller.referral_cancelled(TO, "r", ""),
+    ],
+)
+def test_front_desk_pends_and_decides_nothing(
+    screen: Screen, opened: Opened, act: Callable[[Any], None]
+) -> None:
+    window, desk = opened
+    screen.sign_in("Finn Front")
+    screened(desk)
+    desk.controller.referral_pended(TO, NOTE)
+
+    act(desk.controller)
+
+    assert statuses(desk) == {TO: ReferralStatus.PENDED}
+    assert text(window, "footer-note") == NO
+
+
+@pytest.mark.parametrize("name", ["Mo Manager", "Ann Admin"])
+def test_manager_and_admin_see_nothing_that_waits_and_pend_nothing(
+    screen: Screen, opened: Opened, pended: str, name: str
+) -> None:
+    window, desk = opened
+    hand_over(screen, name)
+
+    assert said(window) == "Needs you\nNothing is waiting for you."
+    kept = desk.records.events_of(pended)
+    desk.controller.open_visit(pended)
+    desk.controller.referral_pended("massage", "")
+    desk.controller.referral_signed(TO)
+    assert desk.records.events_of(pended) == kept
+
+
+def test_in_an_emergency_nothing_is_signed(screen: Screen, opened: Opened, pended: str) -> None:
+    window, desk = opened
+    hand_over(screen, "Finn Front")
+    window.signed.see(window.signed.person, emergency=True)
+    desk.controller.open_visit(pended)
+
+    desk.controller.referral_signed(TO)
+
+    assert statuses(desk) == {TO: ReferralStatus.PENDED}
+
+
+def test_each_pended_referral_of_a_visit_waits_by_itself(
+    screen: Screen, opened: Opened, pended: str
+) -> None:
+    window, desk = opened
+    window.open_visit(pended)
+    desk.controller.referral_pended("massage", "")
+    desk.controller.referral_signed(TO)
+    window.show_list()
+
+    words = said(window)
+
+    assert "Massage is pended, to be signed." in words
+    assert NAME not in words
+
+
+def test_medium_risk_waits_for_nobody(screen: Screen, opened: Opened) -> None:
+    window, desk = opened
+    screen.sign_in("Cleo Clinician")
+    screened(desk, NEW | MEDIUM)
+    window.show_list()
+
+    assert said(window) == "Needs you\nNothing is waiting for you."
+
+
+def test_what_was_pended_on_an_earlier_day_waits_with_its_day(
+    screen: Screen, opened: Opened
+) -> None:
+    window, desk = opened
+    before = date.today() - timedelta(days=40)
+    begun = e.EncounterStarted(
+        encounter="old",
+        reference="K.L.",
+        birth_year=1970,
+        found_at=FoundAt.ROOMING,
+        started_on=before,
+        content_id=pack().info.id,
+        content_version=pack().info.version,
+    )
+    row = Summary("old", before, "09:00", "K.L.", 1970, None, None, "none", "screening", True, TO)
+    row = replace(row, referral_status="pended")
+    desk.records.append("old", begun, row)
+    desk.records.append("old", e.ReferralPended(target=TO), row)
+
+    screen.sign_in("Cleo Clinician")
+
+    assert "K.L." in said(window)
+    assert str(before.year) in said(window)
+
+
+def test_nothing_that_waits_is_left_behind_an_open_visit(opened: Opened, pended: str) -> None:
+    window, _desk = opened
+    assert NOTE in said(window)
+
+    window.open_visit(pended)
+
+    settle()
+    assert not [label for label in window.pages.today.findChildren(QLabel) if NOTE in label.text()]
+
+
+@pytest.fixture
+def letter(opened: Opened, pended: str, monkeypatch: pytest.MonkeyPatch) -> QDialog:
+    """The letter of what Cleo signed, in view; a printer that takes everything."""
+    window, desk = opened
+    monkeypatch.setattr(printing, "print_plan", lambda *_: True)
+    window.open_visit(pended)
+    desk.controller.referral_signed(TO)
+    desk.controller.step_opened("plan")
+    settle()
+    found(window, f"referral-letter-{TO}").click()  # type: ignore[attr-defined]
+    settle()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    return dialog
+
+
+def test_a_printed_letter_is_not_undone_but_cancelled_with_its_reason_kept(
+    opened: Opened, letter: QDialog
+) -> None:
+    window, desk = opened
+    click(letter, "print-letter")
+    click(letter, "letter-close")
+    settle()
+
+    window.undo()
+
+    assert statuses(desk) == {TO: ReferralStatus.SIGNED}
+    assert text(window, "footer-note").startswith("The letter of this referral was printed.")
+    desk.controller.referral_cancelled(TO, "The patient declined", "patient-declined")
+    assert desk.controller.visit is not None
+    state = desk.controller.visit.encounter.referrals[TO]
+    assert (state.status, state.printed) == (ReferralStatus.CANCELLED, True)
+    assert (state.reason, state.reason_id) == ("The patient declined", "patient-declined")
+
+
+def test_a_letter_that_was_only_looked_at_holds_nothing(opened: Opened, letter: QDialog) -> None:
+    window, desk = opened
+    click(letter, "letter-close")
+    settle()
+
+    window.undo()
+
+    assert statuses(desk) == {TO: ReferralStatus.PENDED}
+
+
+def test_a_saved_letter_counts_as_printed(
+    opened: Opened, letter: QDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _window, desk = opened
+    file = tmp_path / "letter.pdf"
+    chosen = "sdm_app.ui.widgets.handout_preview.QFileDialog.getSaveFileName"
+    monkeypatch.setattr(chosen, lambda *_: (str(file), ""))
+
+    click(letter, "save-letter")
+
+    assert file.read_bytes().startswith(b"%PDF")
+    assert desk.controller.visit is not None
+    assert desk.controller.visit.encounter.referrals[TO].printed
+
+
+def test_front_desk_opens_no_letter(screen: Screen, opened: Opened, pended: str) -> None:
+    window, desk = opened
+    window.open_visit(pended)
+    desk.controller.referral_signed(TO)
+    hand_over(screen, "Finn Front")
+    window.open_visit(pended)
+
+    window.pages.letter_requested.emit(TO)
+
+    settle()
+    assert text(window, "footer-note") == NO
+    assert window.findChild(QWidget, "letter-dialog") is None
+
+
+def test_more_than_fits_is_counted() -> None:
+    card = NeedsYou()
+    waiting = [Waiting(f"e{at}", f"P{at}", NAME, True) for at in range(15)]
+
+    card.show_waiting(waiting)
+
+    assert "And 3 more." in [label.text() for label in card.findChildren(QLabel)]
+
+
+def test_in_a_demonstration_the_clinic_s_clinician_signs(opened: Opened) -> None:
+    window, desk = opened
+    screened(desk)
+
+    desk.controller.referral_signed(TO)
+
+    assert desk.controller.visit is not None
+    assert desk.controller.visit.encounter.referrals[TO].by == window.settings.clinician
