@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from sdm_app.records.keys import KeysError
 from sdm_app.records.keys import document as documents
 from sdm_app.records.keys.files import write_atomically
 from sdm_app.records.keys.folder import FILE, has_keys, read_slots
+from sdm_app.records.lasting import Stage, Work
 from sdm_app.records.looking import counts, heads
 from sdm_app.records.thinning import to_remove
 from sdm_app.records.whole_files import digest_of, sync_file, written_beside
@@ -65,17 +67,20 @@ def back_up(
     now: datetime,
     *,
     second: Path | None = None,
+    work: Work | None = None,
 ) -> BackedUp:
     """Back up open records into a folder, and thin what lies there.
 
     `slots` is the folder of the key slots, a copy of which lies beside each backup. `second` is
-    another folder, best on another disk: it is tried, and a failure there undoes nothing.
+    another folder, best on another disk: it is tried, and a failure there undoes nothing. `work`
+    tells how far it is, and may be ended.
 
     Raises:
+        Halted: somebody ended the work; nothing was kept.
         NotSaved: nothing was kept: the folder cannot be written, or the copy is not whole.
         UnreadableRecords: the records are damaged.
     """
-    done = back_up_to(records, data_key, slots, _free_name(folder, now))
+    done = back_up_to(records, data_key, slots, _free_name(folder, now), work=work)
     places = [folder]
     if second is not None:
         try:
@@ -92,33 +97,49 @@ def back_up(
     return done
 
 
-def back_up_to(records: OpenRecords, data_key: bytes, slots: Path, file: Path) -> BackedUp:
+def back_up_to(
+    records: OpenRecords,
+    data_key: bytes,
+    slots: Path,
+    file: Path,
+    *,
+    work: Work | None = None,
+) -> BackedUp:
     """Back up open records to a file of any name, which must not exist.
 
     Raises:
+        Halted: somebody ended the work; nothing was kept.
         NotSaved: nothing was kept: the folder cannot be written, or the copy is not whole.
         UnreadableRecords: the records are damaged.
     """
 
     def write(beside: Path) -> _State:
         # Saving waits for this alone, not for the reading that follows.
-        state: _State = records.with_driver(lambda connection: write_copy(connection, beside))
+        state: _State = records.with_driver(lambda connection: write_copy(connection, beside, work))
         return state
 
-    faults = _kept(write, data_key, slots, file)
+    faults = _kept(write, data_key, slots, file, work)
     # A name that somebody chose may tell of a patient.
     records.log("backup", file.name if _NAME.fullmatch(file.name) else "")
     return BackedUp(file, trouble=_FAULTS if faults else "", has_faults=bool(faults))
 
 
 def before_migration(
-    data_key: bytes, slots: Path, folder: Path, clock: Callable[[], datetime]
+    data_key: bytes,
+    slots: Path,
+    folder: Path,
+    clock: Callable[[], datetime],
+    *,
+    work: Work | None = None,
 ) -> Callable[[Any], None]:
-    """What `open_records` is given, so that old tables are backed up before they are changed."""
+    """What `open_records` is given, so that old tables are backed up before they are changed.
+
+    Where `work` is ended the tables stay as they are, and the records shut.
+    """
 
     def back_up_first(connection: Any) -> None:
         file = _free_name(folder, clock())
-        _kept(lambda beside: write_copy(connection, beside), data_key, slots, file)
+        _kept(lambda beside: write_copy(connection, beside, work), data_key, slots, file, work)
 
     return back_up_first
 
@@ -153,7 +174,11 @@ def thin(folder: Path, now: datetime) -> tuple[Path, ...]:
 
 
 def _kept(
-    write: Callable[[Path], _State], data_key: bytes, slots: Path, file: Path
+    write: Callable[[Path], _State],
+    data_key: bytes,
+    slots: Path,
+    file: Path,
+    work: Work | None = None,
 ) -> tuple[Fault, ...]:
     """Keep what is written as a backup, once it was read again; what is wrong with its rows.
 
@@ -163,30 +188,42 @@ def _kept(
         raise NotSaved(f"{file}: this file exists; a backup overwrites nothing.")
     with written_beside(file) as beside:
         expected = write(beside)
-        found = examine(beside, data_key, Depth.FILE, file_only=True)
+        if work is not None:
+            work.stage = Stage.READING
+        found = examine(beside, data_key, Depth.FILE, file_only=True, work=work)
         _require_whole(found, expected, file)
         _keep_slots(slots, data_key, file)
     return found.faults
 
 
-def write_copy(connection: Any, beside: Path) -> _State:
+def write_copy(connection: Any, beside: Path, work: Work | None = None) -> _State:
     """Write what a connection has open to another file; what the records held then.
 
     Raises:
+        Halted: somebody ended the work.
         NotSaved: the file cannot be written, or the records are on a server.
         UnreadableRecords: a page is damaged.
     """
     require_file(connection)
     try:
         state = counts(connection), heads(connection)
-        # A new, compact file with the same key: nothing in it of rows that are gone.
-        connection.execute("VACUUM INTO ?", (str(beside),)).close()
+        with nullcontext() if work is None else work.copying(connection, beside, _size(connection)):
+            # A new, compact file with the same key: nothing in it of rows that are gone.
+            connection.execute("VACUUM INTO ?", (str(beside),)).close()
     except driver.Error as fault:
         if is_damage(fault):
             raise UnreadableRecords(_DAMAGED) from None
         why = why_not_saved(fault)
         raise NotSaved(f"{beside.parent}: no backup was taken: {why}.") from None
     return state
+
+
+def _size(connection: Any) -> int:
+    """Bytes of an open file, without its log."""
+    ((pages, bytes_each),) = connection.execute(
+        "SELECT page_count, page_size FROM pragma_page_count(), pragma_page_size()"
+    ).fetchall()
+    return int(pages) * int(bytes_each)
 
 
 def require_file(connection: Any) -> None:

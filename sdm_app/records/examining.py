@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,9 +17,15 @@ from sdm_app.records.errors import UnreadableRecords
 
 if TYPE_CHECKING:
     from sdm_app.records.journal import Head
+    from sdm_app.records.lasting import Work
 
-# Windows would show an empty console for as long as it takes.
-_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+# Windows would show an empty console for as long as it takes; there the flags also say how urgent
+# it is.
+_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
+_LAST = 15
+"""How far others go before it, of at most 19."""
 
 COMMAND = ("records", "examine")
 """The words with which this program, started again, does the looking."""
@@ -75,14 +82,17 @@ def examine(
     *,
     file_only: bool = False,
     anchors: Iterable[Head] = (),
+    work: Work | None = None,
 ) -> Examined:
     """What is in the file, and what is wrong with it; the file is not changed.
 
     With `file_only` nothing of a log beside the file is read: for a backup, or for a file that this
     very process has open and leaves alone meanwhile. `anchors` are journal heads kept outside.
+    `work` may be ended before its end.
 
     Raises:
         UnreadableRecords: there is no such file.
+        Halted: somebody ended the work.
     """
     if not path.is_file():
         raise UnreadableRecords(f"{path}: there is no such file.")
@@ -94,18 +104,28 @@ def examine(
         "anchors": [(one.station, one.number, one.mac) for one in anchors],
     }
     # The key goes through a pipe: arguments and the environment are seen by other programs.
-    ended = subprocess.run(
+    with subprocess.Popen(
         [*_this_program(), *COMMAND],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        check=False,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         creationflags=_NO_CONSOLE,
-    )
+    ) as looking:
+        _give_way(looking.pid)
+        with nullcontext() if work is None else work.ending(looking.kill):
+            said, _nothing = looking.communicate(json.dumps(asked).encode())
     try:
-        return _examined(json.loads(ended.stdout))
+        return _examined(json.loads(said))
     except (ValueError, TypeError, KeyError):
-        why = f"it could not be looked through to its end, status {ended.returncode}"
+        why = f"it could not be looked through to its end, status {looking.returncode}"
         return Examined((Fault("file", why),))
+
+
+def _give_way(process: int) -> None:
+    """Let a process work when nobody else does: it looks through a backup beside a visit."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process, _LAST)
 
 
 def answer() -> None:

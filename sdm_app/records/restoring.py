@@ -23,6 +23,7 @@ from sdm_app.records.keys import (
 from sdm_app.records.keys import document as documents
 from sdm_app.records.keys.files import sync_folder
 from sdm_app.records.keys.folder import FILE, OS_KEYRING, TWIN, in_keyring, write_slots
+from sdm_app.records.lasting import Work
 from sdm_app.records.lock import lock
 from sdm_app.records.whole_files import digest_of, sync_file, written_beside
 
@@ -85,8 +86,10 @@ def key_by_file(slots: Document, file: Path) -> bytes:
     return documents.open_by_key_file(slots, key_file.read(file))
 
 
-def require_good(backup: Path, data_key: bytes, *, despite_faults: bool = False) -> Examined:
-    """Look through a backup as before a restore: also the monthly trial that it would work.
+def require_good(
+    backup: Path, data_key: bytes, *, despite_faults: bool = False, work: Work | None = None
+) -> Examined:
+    """Look through a backup, as before a restore.
 
     With `despite_faults` rows that are not as they were written are no reason against it, where no
     better backup is left; a damaged file always is.
@@ -94,7 +97,7 @@ def require_good(backup: Path, data_key: bytes, *, despite_faults: bool = False)
     Raises:
         UnreadableRecords: it cannot be relied on; the sentence says why.
     """
-    found = examine(backup, data_key, Depth.FILE, file_only=True)
+    found = examine(backup, data_key, Depth.FILE, file_only=True, work=work)
     faults = [fault for fault in found.faults if fault.is_of_file or not despite_faults]
     if faults:
         raise UnreadableRecords(f"{backup}: this backup cannot be used: {faults[0].why}.")
@@ -114,19 +117,21 @@ def restore(
     *,
     keyring: Keyring | None = OS_KEYRING,
     despite_faults: bool = False,
+    work: Work | None = None,
 ) -> Restored:
     """Put a backup in the place of the records at `path`, which are kept under another name.
 
     Its folder gets the backup's key slots, unless one of its own two files is whole and
     holds the same key.
-    `despite_faults`: see `require_good`.
+    `despite_faults`: see `require_good`. `work` may be ended while the backup is looked through.
 
     Raises:
+        Halted: somebody ended the work; nothing was changed.
         UnreadableRecords: the backup cannot be relied on; nothing was changed.
         OpenElsewhere: the records are open; nothing was changed.
         NotSaved: the folder cannot be written; the records are as they were.
     """
-    found = require_good(backup, data_key, despite_faults=despite_faults)
+    found = require_good(backup, data_key, despite_faults=despite_faults, work=work)
     held = lock(path)
     moved: dict[Path, Path] = {}
     try:
