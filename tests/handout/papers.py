@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sdm_app.domain.encounter import apply
+from sdm_app.domain.events import ReferralSigned
+from sdm_app.domain.referrals import referrals_of
 from sdm_app.domain.visit import Visit
 from sdm_app.handout import build_handout
 from sdm_app.handout.page import PageSize
+from sdm_app.handout.referral_letter import build_letter
 from sdm_app.play import read_cases, visit_of_case
 from tests.builders import TODAY, pack
 from tests.handout.printing import CASES, CLINIC, FOLDER, SIZES
@@ -36,9 +40,19 @@ def handout_in_large_print(visit: Visit, size: PageSize, language: str) -> Itera
     yield build_handout(visit, language=language, page_size=size, clinic=clinic, large_print=True)
 
 
+def letters(visit: Visit, size: PageSize, language: str) -> Iterator[bytes]:
+    """The letter of each referral of the visit, as if all were signed."""
+    clinic = replace(CLINIC, name=NAMES[language])
+    for referral in referrals_of(visit):
+        signed = ReferralSigned(target=referral.to, by=NAMES[language], on=visit.today)
+        agreed = visit.model_copy(update={"encounter": apply(visit.encounter, signed)})
+        yield build_letter(agreed, referral.to, page_size=size, clinic=clinic)
+
+
 MAKERS: Mapping[str, Maker] = {
     "handout": handout,
     "handout in large print": handout_in_large_print,
+    "referral letter": letters,
 }
 """A new kind of paper is proved by a line here."""
 
