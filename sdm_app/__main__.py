@@ -14,6 +14,9 @@ from sdm_app import __version__, process_guard
 if TYPE_CHECKING:
     import argparse
 
+    from sdm_app.domain.content import ContentPack
+    from sdm_app.domain.services import Service
+
 FAULT = 2
 
 _RECORDS_COMMANDS = (
@@ -61,6 +64,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
     play.add_argument("--letter", type=Path, metavar="OUT.pdf", help=letter)
     play.add_argument("--note", type=Path, metavar="OUT.txt", help="write the chart note")
     play.add_argument("--result", type=Path, metavar="OUT.json", help="write the result")
+    play.add_argument(
+        "--services", type=Path, metavar="LIST.csv", help="the clinic's directory, for the plan"
+    )
     play.add_argument("--language", choices=("en", "es", "fr", "ar", "zh", "ru"))
     play.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
     play.add_argument("--large-print", action="store_true", help="print the plan in 18 point")
@@ -97,7 +103,11 @@ def _play(arguments: argparse.Namespace) -> int:
         cases = [case for file in arguments.cases for case in play.read_cases(file, pack, today)]
     except packs.ContentError as fault:
         return _fault(str(fault))
-    visits = [play.visit_of_case(case, pack, today) for case in cases]
+    near_by = _services(arguments.services, pack) if arguments.services else ()
+    if near_by is None:
+        return FAULT
+    played = [play.visit_of_case(case, pack, today) for case in cases]
+    visits = [visit.model_copy(update={"services": near_by}) for visit in played]
     if len(visits) > 1 and (arguments.handout or arguments.note or arguments.letter):
         return _fault("--handout, --letter and --note take one case; several were given")
     outputs: list[tuple[Path, bytes]] = []
@@ -124,6 +134,19 @@ def _play(arguments: argparse.Namespace) -> int:
     elif not outputs:
         sys.stdout.write(result)
     return _write(outputs)
+
+
+def _services(file: Path, pack: ContentPack) -> tuple[Service, ...] | None:
+    """The services of a file; None once each of its faults was said."""
+    # Imported here: few cases are played with a directory.
+    from sdm_app.interop.services_csv import read_services_file  # noqa: PLC0415
+
+    options = {option.id: option.name for option in pack.options}
+    targets = options | {place.id: place.name for place in pack.referral_targets}
+    read = read_services_file(file, targets, pack.renamed)
+    for fault in read.faults:
+        _fault(fault)
+    return None if read.faults else read.services
 
 
 def _check(arguments: argparse.Namespace) -> int:

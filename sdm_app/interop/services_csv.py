@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from sdm_app.domain.services import SERVICES_AT_MOST, Service, id_for
 from sdm_app.i18n import gettext as _
-from sdm_app.interop.csv_table import Row, TableFault, read_table, write_table
+from sdm_app.interop.csv_table import (
+    BYTES_AT_MOST,
+    Row,
+    TableFault,
+    read_table,
+    write_table,
+)
 from sdm_app.interop.service_columns import (
     COLUMNS,
     YES_NO,
@@ -56,6 +63,19 @@ def read_services(
     if faults:
         return ServicesRead(faults=tuple(_sentence(file, fault) for fault in faults))
     return ServicesRead(services=tuple(services))
+
+
+def read_services_file(
+    file: Path, targets: Mapping[str, str], renamed: Mapping[str, str] | None = None
+) -> ServicesRead:
+    """The services of a file on the disk; that it cannot be read is a fault like any other."""
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(BYTES_AT_MOST + 1)
+    except OSError as fault:
+        why = _("{file}: it cannot be read: {reason}.")
+        return ServicesRead(faults=(why.format(file=file.name, reason=fault.strerror),))
+    return read_services(raw, file.name, targets, renamed)
 
 
 def write_services(services: Iterable[Service]) -> bytes:

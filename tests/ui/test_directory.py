@@ -330,8 +330,11 @@ def test_a_file_that_cannot_be_read_is_said(
     dialog = room.open()
 
     room.press("import-services")
+    room.qtbot.waitUntil(lambda: dialog.findChild(QDialog, "file-faults") is not None)
 
-    room.qtbot.waitUntil(lambda: "gone.csv: it cannot be read" in text(dialog, "directory-said"))
+    faults = found(dialog, "file-faults-list")
+    assert isinstance(faults, QPlainTextEdit)
+    assert faults.toPlainText().startswith("gone.csv: it cannot be read: ")
 
 
 def test_the_list_is_exported(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,7 +129,7 @@ class DirectoryDialog(QDialog):
         self._keep(Directory(services=tuple(kept)))
 
     def _on_import_clicked(self) -> None:
-        import_file(self._targets, self._renamed, self._on_file_read, self._say, self)
+        import_file(self._targets, self._renamed, self._on_file_read, self)
 
     def _on_file_read(self, file: str, services: tuple[Service, ...]) -> None:
         self._base = self._in_use.listed

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout,
 
 from sdm_app.domain.services import Service
 from sdm_app.i18n import gettext as _
-from sdm_app.interop.csv_table import BYTES_AT_MOST
-from sdm_app.interop.services_csv import ServicesRead, read_services, write_services
-from sdm_app.records.errors import UnreadableRecords
+from sdm_app.interop.services_csv import ServicesRead, read_services_file, write_services
 from sdm_app.records.whole_files import written_beside
 from sdm_app.ui.background import Background
 from sdm_app.ui.text import PlainLabel
@@ -25,12 +23,11 @@ def import_file(
     targets: Mapping[str, str],
     renamed: Mapping[str, str],
     taken: Callable[[str, tuple[Service, ...]], None],
-    failed: Callable[[str], None],
     parent: QWidget,
 ) -> None:
     """Ask for a file and read it; `taken` gets its name and its services when all is right.
 
-    Every fault of the file is shown at once; `failed` gets a sentence on a file not read at all.
+    Every fault of the file is shown at once.
     """
     path, _kind = QFileDialog.getOpenFileName(
         parent, _("Import a list of services"), "", _("Tables (*.csv *.txt);;All files (*)")
@@ -45,9 +42,8 @@ def import_file(
         else:
             taken(file.name, read.services)
 
-    work = Background(lambda: read_services(_bytes_of(file), file.name, targets, renamed), parent)
+    work = Background(lambda: read_services_file(file, targets, renamed), parent)
     work.done.connect(on_read)
-    work.failed.connect(lambda fault: failed(str(fault)))
     work.start()
 
 
@@ -93,14 +89,6 @@ class FileFaults(QDialog):
         column.addWidget(close)
         line, room = self.fontMetrics().height(), parent.window().size()
         self.resize(min(42 * line, room.width() - 40), min(24 * line, room.height() - 40))
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(BYTES_AT_MOST + 1)
-    except OSError as fault:
-        raise UnreadableRecords(f"{file.name}: it cannot be read: {fault.strerror}.") from None
 
 
 def _write(file: Path, raw: bytes) -> None:
