@@ -26,11 +26,13 @@ class Meeting(Frozen):
     """Two people's work on one visit.
 
     `mine` is what is to follow `theirs` if every choice falls on mine, and `differences` are the
-    choices. `undo_collides` says that mine began with taking something back that the other has
-    changed since; that is left out of `mine`.
+    choices. `shown` are the events that were in view when mine was said: of what came last, more
+    than could be known. `undo_collides` says that mine began with taking something back that the
+    other has changed since; that is left out of `mine`.
     """
 
     known: tuple[Numbered, ...]
+    shown: tuple[Numbered, ...]
     theirs: tuple[Numbered, ...]
     said: tuple[e.Event, ...]
     mine: tuple[e.Event, ...]
@@ -54,17 +56,24 @@ class Meeting(Frozen):
     def choosing(self, mine: Collection[Place]) -> tuple[e.Event, ...]:
         """What is to follow when mine is kept at these places, and theirs at the others."""
         declined = frozenset(one.place for one in self.differences) - frozenset(mine)
-        return _following(self.known, self.theirs, self.said, declined)
+        return _following(self.shown, [*self.known, *self.theirs], self.said, declined)
 
 
-def meet(known: Sequence[Numbered], theirs: Sequence[Numbered], mine: Sequence[e.Event]) -> Meeting:
+def meet(
+    known: Sequence[Numbered],
+    theirs: Sequence[Numbered],
+    mine: Sequence[e.Event],
+    shown: Sequence[Numbered] = (),
+) -> Meeting:
     """Bring together what two people did from the same state of a visit.
 
     Args:
         known: the events that both knew, oldest first; the visit's start is one.
         theirs: what the other kept since.
         mine: what is not kept yet, in order; taking back can only be the first.
+        shown: the events in view when mine was said, if they are more than those known.
     """
+    shown = shown or known
     before, after = fold(known), fold([*known, *theirs])
     undo_collides = False
     if mine and isinstance(mine[0], e.Undone):
@@ -73,12 +82,13 @@ def meet(known: Sequence[Numbered], theirs: Sequence[Numbered], mine: Sequence[e
         if takes_back & changed_places(before, after):
             is_done = any(isinstance(one, e.Undone) and one.sequence == undone for _, one in theirs)
             undo_collides, mine = not is_done, mine[1:]
-    following = _following(known, theirs, mine, NONE)
+    following = _following(shown, [*known, *theirs], mine, NONE)
     then = fold(_with([*known, *theirs], *following))
     contested = changed_places(before, after) & changed_places(after, then)
     last = _last_changes(known, theirs)
     return Meeting(
         known=tuple(known),
+        shown=tuple(shown),
         theirs=tuple(theirs),
         said=tuple(mine),
         mine=following,
@@ -111,13 +121,13 @@ def _in_order(place: Place) -> tuple[str, str, str]:
 
 
 def _following(
-    known: Sequence[Numbered],
-    theirs: Sequence[Numbered],
+    shown: Sequence[Numbered],
+    there: Sequence[Numbered],
     mine: Sequence[e.Event],
     declined: frozenset[Place],
 ) -> tuple[e.Event, ...]:
-    """Mine as it follows theirs, without what touches a declined place."""
-    said, now = list(known), [*known, *theirs]
+    """Mine as it follows what is there, without what touches a declined place."""
+    said, now = list(shown), list(there)
     kept: list[e.Event] = []
     for event in mine:
         adapted = _adapted(event, said, now, declined)

@@ -20,10 +20,15 @@ Numbered = tuple[int, e.Event]
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody at the screen told, and the last sequence they knew of when they told it."""
+    """What somebody at the screen told, and the last sequences they knew of and had in view then.
+
+    What came within a glance is in view, and a list of boxes is told as it stands there; but nobody
+    knows of it yet.
+    """
 
     event: e.Event
     seen: int
+    shown: int
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from sdm_app.ui import patience
@@ -18,7 +17,7 @@ class Noticed:
     was begun before it. `stations` tells where each event that came was written.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self.stations: dict[int, str] = {}
         self._came: dict[int, float] = {}

@@ -100,7 +100,7 @@ class VisitKeeper(VisitWriter):
         self._pack_of_visit = self._pack
         self._past = as_encounters(earlier, self._pack.renamed)
         self._started_at = datetime.now().strftime("%H:%M")
-        self._append(self._seen(start(event)), Said(event, 0))
+        self._append(self._seen(start(event)), Said(event, 0, 0))
 
     def open_visit(self, encounter_id: str) -> None:
         """Open a visit of the list, on the step where it was left, with the content it began with.
@@ -130,7 +130,7 @@ class VisitKeeper(VisitWriter):
         """Let go of the open visit; everything of it is saved already, or on its way."""
         self._visit, self._unsaved, self._events, self._waiting = None, None, [], []
         self._past = ()
-        self._meeting, self._noticed, self._renames = None, Noticed(), {}
+        self._meeting, self._noticed, self._renames = None, Noticed(self._clock), {}
 
     @override
     def _seen(self, encounter: Encounter) -> Visit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -49,13 +50,15 @@ class VisitWriter(QObject):
         self._unsaved: Change | None = None
         self._waiting: list[Said] = []
         self._meeting: Meeting | None = None
-        self._noticed = Noticed()
+        self._clock: Callable[[], float] = time.monotonic
+        self._noticed = Noticed(self._clock)
         self._asking = Asking(records, self)
         self._saving = Saving(records, self)
         self._saving.kept.connect(self._on_kept)
         self._saving.failed.connect(self._on_failed)
         self._saving.lasts.connect(self.saving_lasts)
         self._events: list[Numbered] = []
+        self._shown = 0
         self._renames: Mapping[str, str] = {}
         self._started_at = ""
 
@@ -105,7 +108,7 @@ class VisitWriter(QObject):
         if self._visit is None or self._saving.is_busy or self._meeting is not None:
             return False
         event = e.Undone(sequence=sequence)
-        return self._append(self._after(event), Said(event, self._last))
+        return self._append(self._after(event), Said(event, self._last, self._last))
 
     def type_begins(self) -> None:
         """A text of the visit is being typed: it is meant for the visit as it is in view now."""
@@ -165,7 +168,7 @@ class VisitWriter(QObject):
             self.take_in(self._visit.encounter.id)
 
     def _keep(self, event: e.Event) -> bool:
-        return self._say(Said(event, self._noticed.up_to(self._last)))
+        return self._say(Said(event, self._noticed.up_to(self._last), self._last))
 
     def _say(self, said: Said) -> bool:
         if self._saving.is_busy:
@@ -191,11 +194,12 @@ class VisitWriter(QObject):
             return False
         expected = said.seen if self._noticed.is_news(said.seen) else self._last
         change = Change(uuid4().hex, said.event, moved, self._started_at, expected)
+        self._shown = said.shown
         self._saving.save(change)
         return self._unsaved is None and self._meeting is None
 
     def _to_follow(self, events: Sequence[e.Event]) -> list[Said]:
-        return [Said(event, self._last) for event in events]
+        return [Said(event, self._last, self._last) for event in events]
 
     def _go_on(self) -> None:
         while self._waiting and not (self._saving.is_busy or self._meeting or self._unsaved):
@@ -238,10 +242,13 @@ class VisitWriter(QObject):
 
     def _meet(self, change: Change, conflict: Conflict) -> None:
         """See what others did meanwhile; go on, unless both touched the same."""
-        mine, self._waiting = [change.event, *(said.event for said in self._waiting)], []
+        mine = [change.event]
+        while self._waiting and self._waiting[0].seen >= change.expected:
+            mine.append(self._waiting.pop(0).event)
+        shown = [one for one in self._events if one[0] <= self._shown]
         self._add(conflict.events, conflict.stations)
         known, theirs = part(self._events, change.expected, self._noticed.stations)
-        meeting = meet(known, theirs, mine)
+        meeting = meet(known, theirs, mine, shown)
         if meeting.differences:
             # Asked before it is shown: a field that somebody types in shows theirs once left.
             self._meeting = meeting
@@ -250,7 +257,7 @@ class VisitWriter(QObject):
             self.encounter_changed.emit(self._open())
         else:
             self.encounter_changed.emit(self._open())
-            self._waiting = self._to_follow(meeting.mine)
+            self._waiting[:0] = self._to_follow(meeting.mine)
             self._go_on()
         if meeting.undo_collides:
             self._question_undo()

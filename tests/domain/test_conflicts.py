@@ -192,6 +192,18 @@ def test_a_choice_that_is_declined_is_not_marked() -> None:
     assert fold_after(meeting, []).choices == ()
 
 
+def test_a_box_that_came_marked_within_a_glance_is_not_unmarked_unasked() -> None:
+    start: list[tuple[int, e.Event]] = [(1, STARTED)]
+    theirs: list[tuple[int, e.Event]] = [(2, e.OptionsChosen(options=("a", "b")))]
+    pressed = e.OptionsChosen(options=("b",))
+
+    meeting = meet(start, theirs, [pressed], [*start, *theirs])
+
+    assert [one.place for one in meeting.differences] == [Place(field="choices", of="a")]
+    assert fold_after(meeting, []).choices == ("a", "b")
+    assert meeting.with_mine.choices == ("b",)
+
+
 def test_a_referral_that_goes_to_a_place_where_it_was_cancelled_is_asked_about() -> None:
     known = (e.ReferralPended(target="a"), e.ReferralPended(target="b"))
     changed = e.ReferralChanged(target="a", to="b", reason="nearer")
