@@ -241,7 +241,9 @@ class TodayPage(QWidget):
         elif is_chase:
             self.empty.set_text(_("Everybody at high risk has a referral, or a reason for none."))
         else:
-            self.empty.set_text(_("No visits yet today. Start one with New visit."))
+            self.empty.set_text(
+                _("No visits yet today. Start one with New visit, or import the schedule.")
+            )
 
     def _on_find_changed(self) -> None:
         self._fill()

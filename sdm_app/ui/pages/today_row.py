@@ -73,7 +73,8 @@ class TodayRows(QWidget):
             self._grid.setColumnStretch(column, stretch)
         if rows or due:
             first = _("Day") if has_days else _("Time")
-            heads = (first, _("Reference"), _("Screening"), _("Referral"))
+            last = _("Referral or reason") if due else _("Referral")
+            heads = (first, _("Reference"), _("Screening"), last)
             for column, head in enumerate(heads):
                 self._grid.addWidget(PlainLabel(head, "muted"), 0, column)
         lines = [(_moment(s, has_days), partial(self._add, s, to, year)) for s, to in rows]

@@ -25,20 +25,26 @@ class DayChips(QWidget):
         self.setObjectName("schedule-days")
         self.setProperty("numberKind", "date")
         self._row = FlowLayout(self)
+        self._shown: list[tuple[date, int]] = []
 
     def show_days(self, days: Sequence[tuple[date, int]], chosen: date, today: date) -> None:
         """Offer the days with their numbers of rows."""
-        clear(self._row)
         offered = [(day, rows) for day, rows in days if day >= today][:_MOST]
+        self.setVisible([day for day, _rows in offered] not in ([], [today]))
+        if offered == self._shown:
+            for chip in self.findChildren(Chip):
+                chip.setChecked(chip.property("day") == chosen.isoformat())
+            return
+        self._shown = offered
+        clear(self._row)
         for day, rows in offered:
-            chip = Chip(_("{day} ({rows} rows)").format(day=format_date(day), rows=rows))
+            chip = Chip(_("{day} ({rows})").format(day=format_date(day), rows=rows))
             chip.setObjectName(f"day-{day.isoformat()}")
             chip.setProperty("day", day.isoformat())
             chip.setMinimumHeight(44)
             chip.setChecked(day == chosen)
             chip.clicked.connect(self._on_clicked)
             self._row.addWidget(chip)
-        self.setVisible([day for day, _rows in offered] not in ([], [today]))
 
     def _on_clicked(self) -> None:
         self.day_picked.emit(date.fromisoformat(self.sender().property("day")))

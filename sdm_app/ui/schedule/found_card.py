@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
@@ -13,9 +13,10 @@ from sdm_app.interop.schedule_found import ScheduleRead, Unclear, sentences_of
 from sdm_app.interop.schedule_mapping import ScheduleMapping
 from sdm_app.ui.schedule.mapping_form import part_words
 from sdm_app.ui.schedule.preview import Preview
-from sdm_app.ui.schedule.read_words import found_words
+from sdm_app.ui.schedule.read_words import found_words, privacy_words
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.chip import Chip
 
 
 class FoundCards(QWidget):
@@ -36,8 +37,9 @@ class FoundCards(QWidget):
         self.refused.set_tone("caution")
         self._refused = PlainLabel("", "small")
         self._refused.setObjectName("refused-rows")
-        self.go_without = QCheckBox()
+        self.go_without = Chip("")
         self.go_without.setObjectName("go-without")
+        self.go_without.setMinimumHeight(44)
         self.go_without.toggled.connect(self.good_ones_agreed)
         self.refused.body.addWidget(self.go_without)
         self.refused.body.addWidget(self._refused)
@@ -47,8 +49,7 @@ class FoundCards(QWidget):
         self._words = PlainLabel("", "body")
         self._words.setObjectName("found-words")
         self.preview = Preview()
-        note = _("Names become initials, birth dates years. Only reasons of back pain are kept.")
-        for widget in (self._words, self.preview, PlainLabel(note, "muted")):
+        for widget in (self._words, self.preview, PlainLabel(privacy_words(), "muted")):
             self.found.body.addWidget(widget)
         column.addWidget(self.found)
 
@@ -86,8 +87,7 @@ class FoundCards(QWidget):
         if many == 1:
             self.refused.set_title(_("1 row cannot be taken"))
         without = _("Import the other {rows} without them").format(rows=len(read.rows))
-        self.go_without.setText(without)
-        self.go_without.setAccessibleName(without)
+        self.go_without.set_words(without)
         self._refused.set_text("\n".join(sentences_of(read.refused, part_words)))
         self._words.set_text("\n".join(found_words(read, mapping, day, speaks)))
         self.preview.show_rows(read.rows, speaks)
@@ -97,12 +97,15 @@ class FoundCards(QWidget):
         asked = _("{date} could be two days. Which is meant?").format(date=unclear.written)
         self.order.set_title(asked)
         self._orders.setExclusive(False)
-        for button, day in zip(
-            self._orders.buttons(), (unclear.month_first, unclear.day_first), strict=True
-        ):
+        ways = (
+            (_("{day}: the month comes first"), unclear.month_first),
+            (_("{day}: the day comes first"), unclear.day_first),
+        )
+        for button, (words, day) in zip(self._orders.buttons(), ways, strict=True):
+            said = words.format(day=format_date(day))
             button.setChecked(False)
-            button.setText(format_date(day))
-            button.setAccessibleName(format_date(day))
+            button.setText(said)
+            button.setAccessibleName(said)
         self._orders.setExclusive(True)
 
     def _on_order_clicked(self, place: int) -> None:

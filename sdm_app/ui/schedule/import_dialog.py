@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from sdm_app.domain.schedule import Expected
@@ -22,7 +22,7 @@ from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.schedule.days import DayChips
 from sdm_app.ui.schedule.found_card import FoundCards
 from sdm_app.ui.schedule.mapping_form import MappingForm
-from sdm_app.ui.schedule.read_words import file_words
+from sdm_app.ui.schedule.read_words import file_words, intro_words, privacy_words
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, set_words
 from sdm_app.ui.widgets.card import Card
@@ -78,9 +78,7 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        self.file = PlainLabel(
-            _("Choose the day’s schedule as your scheduling program saves it: a CSV file.")
-        )
+        self.file = PlainLabel(intro_words())
         self.file.setObjectName("schedule-file")
         self.file.setProperty("numberKind", "reference")
         self.choose = outline(_("Choose a file"))
@@ -96,15 +94,17 @@ class ImportDialog(QDialog):
         self.form.changed.connect(self._on_mapping_changed)
         self.lacking = PlainLabel(_("Time is needed, and a name, initials or a reference."))
         self.lacking.setObjectName("mapping-lacks")
-        self.columns.body.addWidget(self.form)
         self.columns.body.addWidget(self.lacking)
+        self.columns.body.addWidget(self.form)
+        self.privacy = PlainLabel(privacy_words())
         self.days = DayChips()
         self.days.day_picked.connect(self._on_day_picked)
         self.cards = FoundCards()
         self.cards.order_picked.connect(self._on_order_picked)
         self.cards.good_ones_agreed.connect(self._on_good_ones_agreed)
         column.addWidget(self.file)
-        column.addWidget(self.choose)
+        column.addWidget(self.privacy)
+        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.fault, self.days, self.cards, self.columns):
             column.addWidget(widget)
             widget.hide()
@@ -130,12 +130,14 @@ class ImportDialog(QDialog):
             return
         self.file.set_text(file_words(name, sheet))
         set_words(self.choose, _("Choose another file"))
+        self.privacy.hide()
         self.columns.show()
         self.form.show_mapping(sheet, fitted(self._remembered, sheet.names))
         self._day = self._today
         self._show_read(may_move=True)
 
     def _say(self, sentence: str) -> None:
+        self.file.set_text(intro_words())
         self.fault.set_title(sentence)
         self.fault.show()
         for widget in (self.columns, self.days, self.cards):

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from sdm_app.domain.base import Frozen
 from sdm_app.domain.schedule import Schedule, merged, without_other_reasons
+from sdm_app.i18n import gettext as _
 from sdm_app.interop.schedule_mapping import ScheduleMapping
 from sdm_app.records import Conflict, Records, UnreadableRecords
 from sdm_app.ui.pages.due_row import Due
@@ -82,7 +83,8 @@ def due_on(records: Records, day: date, words: ScheduleWords) -> tuple[Due, ...]
 
 
 def _due(row: ScheduleRow, words: ScheduleWords) -> Due:
-    place = ", ".join(part for part in (row.room, row.clinician) if part)
+    room = _("Room {room}").format(room=row.room) if row.room.isdigit() else row.room
+    place = ", ".join(part for part in (room, row.clinician) if part)
     speaks = words.speaks(row.reason)
     reason = row.reason if speaks else ""
     return Due(row.id, row.time, row.reference, row.birth_year, speaks, reason, place)

@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 
 
 class ScheduleOfDay(QObject):
-    """Reads the schedule each time the list was read, so it is as live as the list."""
+    """Reads the schedule each time the list was read, so it is as live as the list.
+
+    `due` are today's rows by id, also those whose visit has begun.
+    """
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         super().__init__(window)
         self._window, self._desk = window, desk
-        self._asking = Asking(desk.records, self)
-        self._due: dict[str, Due] = {}
+        self.asking = Asking(desk.records, self)
+        self.due: dict[str, Due] = {}
         self.button = outline(_("Import schedule"))
         self.button.setObjectName("import-schedule")
         self.button.clicked.connect(self.ask_import)
@@ -50,18 +53,27 @@ class ScheduleOfDay(QObject):
             return
         today, words = date.today(), self._desk.pack.schedule
         asked_by = self._window.signed.id
-        self._asking.ask(
+        self.asking.ask(
             lambda records: (asked_by, due_on(records, today, words)), self._on_read, self._say
         )
 
     def ask_import(self) -> None:
         """Show the dialog that imports a schedule."""
         if self._window.signed.allows(Action.START_VISIT):
-            self._asking.ask(remembered_mapping, self._open_dialog, self._say)
+            self.asking.ask(remembered_mapping, self._open_dialog, self._say)
+
+    def keep(self, accepted: Accepted) -> None:
+        """Keep what a person accepted of a file."""
+        words = self._desk.pack.schedule
+        self.asking.ask(
+            lambda records: keep_schedule(records, accepted, words, lambda: uuid4().hex),
+            self._on_kept,
+            self._say,
+        )
 
     def start(self, row: str) -> None:
         """Begin the visit of a row or, where another station was faster, open it."""
-        due = self._due.get(row)
+        due = self.due.get(row)
         window = self._window
         if due is None or not window.signed.allows(Action.START_VISIT):
             return
@@ -69,7 +81,7 @@ class ScheduleOfDay(QObject):
         if refused:
             window.footer.show_note(refused)
             return
-        self._asking.ask(_begun(date.today(), row), lambda begun: self._go(due, begun), self._say)
+        self.asking.ask(_begun(date.today(), row), lambda begun: self._go(due, begun), self._say)
 
     def _go(self, due: Due, begun: str) -> None:
         if begun:
@@ -81,12 +93,12 @@ class ScheduleOfDay(QObject):
 
     def _on_read(self, answer: tuple[str, tuple[Due, ...]]) -> None:
         asked_by, due = answer
-        is_list = self._window.pages.page() is None
+        is_list = self._desk.controller.visit is None
         if is_list and asked_by == self._window.signed.id:
             self._show_due(due)
 
     def _show_due(self, due: tuple[Due, ...]) -> None:
-        self._due = {one.id: one for one in due}
+        self.due = {one.id: one for one in due}
         self._window.pages.today.show_due(due)
 
     def _open_dialog(self, remembered: ScheduleMapping | None) -> None:
@@ -95,19 +107,11 @@ class ScheduleOfDay(QObject):
 
         speaks = self._desk.pack.schedule.speaks
         dialog = ImportDialog(date.today(), speaks, remembered, self._window)
-        dialog.accepted_rows.connect(self._on_accepted)
+        dialog.accepted_rows.connect(self.keep)
         open_once(dialog)
 
-    def _on_accepted(self, accepted: Accepted) -> None:
-        words = self._desk.pack.schedule
-        self._asking.ask(
-            lambda records: keep_schedule(records, accepted, words, lambda: uuid4().hex),
-            self._on_kept,
-            self._say,
-        )
-
     def _on_kept(self, rows: int) -> None:
-        self._window.footer.show_note(_("{rows} visits were imported.").format(rows=rows))
+        self._window.footer.show_note(_("Imported from the schedule: {rows}.").format(rows=rows))
         self.read()
 
     def _say(self, fault: Exception) -> None:

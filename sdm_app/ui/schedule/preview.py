@@ -43,7 +43,8 @@ class Preview(QWidget):
                 label = PlainLabel(text, "body")
                 label.setWordWrap(False)
                 self._grid.addWidget(label, at, column, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(PlainLabel(row.reason or "—", "body"), at, 3)
+            reason = PlainLabel(row.reason or "—", "body")
+            self._grid.addWidget(reason, at, 3, Qt.AlignmentFlag.AlignTop)
             if row in marked:
                 mark = Tag(_("Back pain: screen"), "soft")
                 self._grid.addWidget(mark, at, 4, Qt.AlignmentFlag.AlignTop)

@@ -12,9 +12,25 @@ from sdm_app.interop.sheet import Sheet
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
+def intro_words() -> str:
+    """What a file needs."""
+    return _(
+        "Choose the day’s schedule as your scheduling program saves it: a CSV file. It needs a time"
+        " and a name, initials or a reference. Date, birth date, reason, room and clinician help."
+    )
+
+
+def privacy_words() -> str:
+    """What becomes of names, dates and reasons."""
+    return _(
+        "Before anything is kept, names become initials and birth dates years. Of the reasons only"
+        " those of back pain are kept."
+    )
+
+
 def file_words(name: str, sheet: Sheet) -> str:
     """The file, and how it was read."""
-    said = _("{file} · {rows} rows · {encoding} · columns parted by a {separator}")
+    said = _("{file} · rows: {rows} · {encoding} · columns parted by a {separator}")
     return said.format(
         file=name,
         rows=len(sheet.rows),
@@ -28,7 +44,7 @@ def found_words(
 ) -> Iterator[str]:
     """How many visits there are and what was passed over, a sentence each."""
     marked = sum(speaks(row.reason) for row in read.rows)
-    said = _("{rows} visits on {day}; {marked} of them speak of back pain.")
+    said = _("Visits on {day}: {rows}. Of these, for back pain: {marked}.")
     yield said.format(rows=len(read.rows), day=format_date(day), marked=marked)
     if not mapping.date:
         yield _("No column has the date: all rows are taken for this day.")
@@ -37,11 +53,9 @@ def found_words(
         how = _("the day first") if is_day else _("the month first")
         yield _("Dates were read with {how}.").format(how=how)
     if read.other_days:
-        yield _("{rows} rows are of another day and passed over.").format(rows=read.other_days)
+        yield _("Passed over, of another day: {rows}.").format(rows=read.other_days)
     if read.children:
-        yield _("{rows} rows are of children and passed over: this is for adults.").format(
-            rows=read.children
-        )
+        yield _("Passed over, as this is for adults: {rows}.").format(rows=read.children)
     for twice in read.repeated:
         said = _("Line {line} says the same as line {first} ({time} {reference}): taken once.")
         yield said.format(
