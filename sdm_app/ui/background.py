@@ -29,9 +29,9 @@ class Background(QObject):
         """Begin."""
         self._thread.start()
 
-    def wait(self) -> None:
-        """Until it has ended; what came of it is told by the event loop."""
-        self._thread.join()
+    def wait(self, seconds: float | None = None) -> None:
+        """Until it has ended, or so many seconds; what came of it is told by the event loop."""
+        self._thread.join(seconds)
 
     def _run(self) -> None:
         try:

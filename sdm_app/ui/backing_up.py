@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sdm_app.records import Records
     from sdm_app.records.backup import BackedUp
+    from sdm_app.records.lasting import Work
 
 LOOK_EVERY_MS = 15 * 60 * 1000
 
@@ -34,14 +35,20 @@ class Places:
 
 
 class BackingUp(QObject):
-    """`troubled` carries a sentence for somebody to see to: no backup, or no second one."""
+    """`troubled` carries a sentence for somebody to see to: no backup, or no second one.
+
+    It is empty once there is nothing to see to any more. `began` carries the `Work` of a backup,
+    and `ended` comes when it is over.
+    """
 
     troubled = Signal(str)
+    began = Signal(object)
+    ended = Signal()
 
     def __init__(self, records: Records, places: Places, parent: QObject) -> None:
         super().__init__(parent)
         self._records, self._places = records, places
-        self._is_busy = False
+        self._work: Work | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.back_up_if_due)
@@ -58,32 +65,40 @@ class BackingUp(QObject):
         """Back up when the newest backup is four hours old, or there is none."""
         from sdm_app.records.backup import is_due  # noqa: PLC0415
 
-        if not self._is_busy and is_due(self._places.folder, datetime.now(UTC)):
+        if self._work is None and is_due(self._places.folder, datetime.now(UTC)):
             self._begin()
 
     def back_up_now(self) -> None:
         """Back up whether it is due or not."""
-        if not self._is_busy:
+        if self._work is None:
             self._begin()
 
     def _begin(self) -> None:
-        self._is_busy = True
-        work = Background(_backing_up(self._records, self._places), self)
-        work.done.connect(self._on_done)
-        work.failed.connect(self._on_failed)
-        work.start()
+        from sdm_app.records.lasting import Work  # noqa: PLC0415
+
+        self._work = Work()
+        background = Background(_backing_up(self._records, self._places, self._work), self)
+        background.done.connect(self._on_done)
+        background.failed.connect(self._on_failed)
+        background.start()
+        self.began.emit(self._work)
 
     def _on_done(self, backed_up: BackedUp) -> None:
-        self._is_busy = False
-        if backed_up.trouble:
-            self.troubled.emit(backed_up.trouble)
+        self._end()
+        self.troubled.emit(backed_up.trouble)
 
     def _on_failed(self, fault: Exception) -> None:
-        self._is_busy = False
-        self.troubled.emit(str(fault))
+        is_halted = self._work is not None and self._work.is_halted
+        self._end()
+        if not is_halted:
+            self.troubled.emit(str(fault))
+
+    def _end(self) -> None:
+        self._work = None
+        self.ended.emit()
 
 
-def _backing_up(records: Records, places: Places) -> Callable[[], BackedUp]:
+def _backing_up(records: Records, places: Places, work: Work) -> Callable[[], BackedUp]:
     def back_up_all() -> BackedUp:
         from sdm_app.records.backup import back_up  # noqa: PLC0415
 
@@ -95,6 +110,7 @@ def _backing_up(records: Records, places: Places) -> Callable[[], BackedUp]:
             places.folder,
             datetime.now(UTC),
             second=places.second,
+            work=work,
         )
 
     return back_up_all

@@ -18,12 +18,16 @@ from sdm_app.i18n import gettext as _
 
 if TYPE_CHECKING:
     from sdm_app.records import Records, Summary
+    from sdm_app.records.lasting import Work
     from sdm_app.ui.desk import Desk
+    from sdm_app.ui.frame.lasting import Lasting
     from sdm_app.ui.main_window import MainWindow
     from sdm_app.ui.staff.set_up import SetUpDone
 
 _PAUSE_MS = 10
 """Between the painted list and the content, for what the user did meanwhile."""
+LASTS_MS = 1000
+"""After so long without the list somebody may want to know what is being done."""
 
 
 class Opening(QObject):
@@ -43,6 +47,8 @@ class Opening(QObject):
         self._records: Records | None = None
         self._key = b""
         self._is_new_content = False
+        self._lasting: Lasting | None = None
+        self._work: Work | None = None
 
     def begin(self) -> None:
         """Start once the frame that is being painted is on the screen."""
@@ -101,8 +107,29 @@ class Opening(QObject):
             lambda fault: self._say_unusable(fault),
         )
 
+    def _tell_if_it_lasts(self) -> None:
+        from sdm_app.records.lasting import Work  # noqa: PLC0415
+
+        self._work = Work()
+        QTimer.singleShot(LASTS_MS, self, self._tell_what_lasts)
+
+    def _tell_what_lasts(self) -> None:
+        if self._work is not None:
+            from sdm_app.ui.frame.lasting import Lasting  # noqa: PLC0415
+
+            self._lasting = Lasting(self._window, lambda: False)
+            self._lasting.watch(self._work)
+
+    def _end_what_lasts(self) -> None:
+        self._work = None
+        if self._lasting is not None:
+            self._lasting.end()
+            self._lasting.deleteLater()
+            self._lasting = None
+
     def _fill_list(self, summaries: tuple[Summary, ...]) -> None:
         assert self._records is not None
+        self._end_what_lasts()
         self._window.notice.show_demonstration(self._records.is_demonstration)
         self._window.refresh_list(summaries, {})
         # Painted now: the import of the content holds the event loop for a while.
@@ -202,23 +229,25 @@ class Opening(QObject):
         open_once(dialog)
 
     def _back_up_old_tables(self, connection: object) -> None:
+        """In the records' thread: what is to come changes tables, and is not ended half-way."""
         from sdm_app.records.backup import before_migration  # noqa: PLC0415
+        from sdm_app.records.lasting import Stage, Work  # noqa: PLC0415
 
-        if self._window.settings.database:
-            return  # a server is backed up by its own tools
-        folder = user_folders.backups()
-        before_migration(self._key, self._folder, folder, lambda: datetime.now(UTC))(connection)
+        work = self._work or Work()
+        if not self._window.settings.database:  # a server is backed up by its own tools
+            folder, clock = user_folders.backups(), lambda: datetime.now(UTC)
+            before_migration(self._key, self._folder, folder, clock, work=work)(connection)
+        work.stage = Stage.CHANGING
 
     def _back_up_from_now_on(self, records: Records) -> None:
-        from sdm_app.ui.backing_up import BackingUp, Places  # noqa: PLC0415
+        from sdm_app.ui.backing_up import Places  # noqa: PLC0415
+        from sdm_app.ui.looking_after import LookingAfter  # noqa: PLC0415
 
         second = self._window.settings.second_backup_folder
         places = Places(
             self._key, self._folder, user_folders.backups(), Path(second) if second else None
         )
-        backing_up = BackingUp(records, places, self)
-        backing_up.troubled.connect(self._window.notice.show_trouble)
-        backing_up.start(is_new_content=self._is_new_content)
+        LookingAfter(records, places, self._window, self).start(is_new_content=self._is_new_content)
 
     def _look_at_clocks(self, records: Records) -> None:
         from sdm_app.ui.asking import Asking  # noqa: PLC0415
@@ -231,6 +260,13 @@ class Opening(QObject):
         )
 
     def _say_unusable(self, fault: Exception) -> None:
+        from sdm_app.records.lasting import Halted  # noqa: PLC0415
+
+        self._end_what_lasts()
+        if isinstance(fault, Halted):
+            self._say(_("The records are shut."), fault)
+            self._window.footer.show_note(_("Start Backchoice again to go on."))
+            return
         self._say(_("The records cannot be used."), fault)
         what_helps = _(
             "Nothing was changed. Ask whoever looks after this computer: `backchoice records check`"
