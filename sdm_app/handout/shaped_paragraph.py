@@ -88,6 +88,12 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         lines = self._lines
         return [self._part(lines[:fitting], self._label), self._part(lines[fitting:], None)]
 
+    def as_decoration(self) -> "ShapedParagraph":
+        """The same lines again, which a reader passes by."""
+        again = self._part([(0, len(self._text.drawn))], None)
+        again.element, again._broken_for = None, -1.0
+        return again
+
     def draw(self) -> None:
         """Draw the label beside the first line, then the lines, each tagged."""
         canvas = self.canv
