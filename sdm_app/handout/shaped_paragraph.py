@@ -36,7 +36,7 @@ class TextStyle:
 
 
 class ShapedParagraph(Flowable):  # type: ignore[misc]
-    """Plain text in lines. Without an element it is an artifact."""
+    """Plain text in lines. Without an element it is an artifact; with an address it is a link."""
 
     def __init__(
         self,
@@ -47,12 +47,14 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         *,
         label: Label | None = None,
         indent: float = 0,
+        address: str = "",
     ) -> None:
         super().__init__()
         pieces = (Span(spans),) if isinstance(spans, str) else spans
         self.style = style
         self.element = element
         self._label = label
+        self._address = address
         self._label_room = indent
         self._rtl = script.rtl
         self._text = text_of(pieces, script, bold=style.bold)
@@ -106,6 +108,10 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         with marking:
             for number, (start, end) in enumerate(self._lines):
                 self._draw_line(canvas, start, end, top - number * self.style.leading)
+        if self.element is not None and self._address:
+            left, bottom = canvas.absolutePosition(0, 0)
+            box = (left, bottom, left + self.width, bottom + self.height)
+            canvas.link(self.element, self._address, self._text.spoken, box)
 
     def _part(self, lines: list[tuple[int, int]], label: Label | None) -> "ShapedParagraph":
         """Some of the lines as a paragraph of its own, broken as they are."""
@@ -116,6 +122,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
             self.element,
             label=label,
             indent=self._label_room,
+            address=self._address,
         )
         first, last = lines[0][0], lines[-1][1]
         part._text = self._text.stretch(first, last)

@@ -15,6 +15,14 @@ class Mark:
     number: int
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """A link's place on a page, which counts from 1; the annotation opens its address."""
+
+    page: int
+    annotation: Any
+
+
 @dataclass(eq=False)
 class Element:
     """A structure element. Made in reading order; its marks are added when it is drawn.
@@ -27,7 +35,7 @@ class Element:
     alt: str = ""
     actual_text: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    children: list["Element | Mark"] = field(default_factory=list)
+    children: list["Element | Mark | Anchor"] = field(default_factory=list)
     _said: list[str] = field(default_factory=list)
     _is_turned: bool = False
 
@@ -50,7 +58,7 @@ class Element:
     @property
     def is_drawn(self) -> bool:
         """Whether anything of the element stands on a page."""
-        return any(isinstance(c, Mark) or c.is_drawn for c in self.children)
+        return any(not isinstance(c, Element) or c.is_drawn for c in self.children)
 
     def walk(self) -> Iterator["Element"]:
         """The element and all below it, in reading order."""
@@ -85,8 +93,9 @@ class StructureTree:
         tree = _indirect({"Type": PDFName("StructTreeRoot")})
         reference = self._document.Reference(tree)
         tree["K"] = PDFArray([self._write(root, reference)])
-        tree["ParentTree"] = PDFDictionary({"Nums": PDFArray(list(self._parents()))})
-        tree["ParentTreeNextKey"] = len(self._pages)
+        parents = [*self._parents(), *self._parents_of_links(root)]
+        tree["ParentTree"] = PDFDictionary({"Nums": PDFArray(parents)})
+        tree["ParentTreeNextKey"] = len(parents) // 2
         return reference
 
     def _write(self, element: Element, parent: Any) -> Any:
@@ -114,6 +123,14 @@ class StructureTree:
                         "MCID": child.number,
                     }
                 )
+            elif isinstance(child, Anchor):
+                yield PDFDictionary(
+                    {
+                        "Type": PDFName("OBJR"),
+                        "Pg": self._page_of[child.page],
+                        "Obj": self._document.Reference(child.annotation),
+                    }
+                )
             elif child.is_drawn:
                 yield self._write(child, reference)
 
@@ -123,6 +140,18 @@ class StructureTree:
             owners.__RefOnly__ = 1
             yield number
             yield self._document.Reference(owners)
+
+    def _parents_of_links(self, root: Element) -> Iterator[Any]:
+        anchors = (
+            (element, child)
+            for element in root.walk()
+            for child in element.children
+            if isinstance(child, Anchor)
+        )
+        for number, (element, anchor) in enumerate(anchors, start=len(self._pages)):
+            anchor.annotation["StructParent"] = number
+            yield number
+            yield self._reference_of[id(element)]
 
 
 def _indirect(entries: dict[str, Any]) -> PDFDictionary:

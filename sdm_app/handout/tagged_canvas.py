@@ -6,11 +6,11 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from sdm_app.handout.embedded_fonts import EmbeddedFonts
-from sdm_app.handout.structure import Element, Mark, StructureTree
+from sdm_app.handout.structure import Anchor, Element, Mark, StructureTree
 
 PageFurniture = Callable[["TaggedCanvas", int, int], None]
 """Draws what stands on every page, given the page's number and how many pages there are."""
@@ -25,6 +25,10 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+
+
+_PRINTED = 4
+"""The flag of an annotation that is printed with its page."""
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -67,6 +71,29 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         element.children.append(mark)
         with self._marking(f"/{element.role} <</MCID {mark.number}>> BDC"):
             yield
+
+    def link(
+        self, element: Element, address: str, says: str, box: tuple[float, float, float, float]
+    ) -> None:
+        """Make a box of the page open an address; `says` is read to who cannot see it.
+
+        The box is left, bottom, right and top in points from the page's lower left.
+        """
+        action = {"S": PDFName("URI"), "URI": PDFString(address)}
+        annotation = PDFDictionary(
+            {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Link"),
+                "Rect": PDFArray([round(edge, 2) for edge in box]),
+                "Border": PDFArray([0, 0, 0]),
+                "F": _PRINTED,
+                "A": PDFDictionary(action),
+                "Contents": PDFString(says),
+            }
+        )
+        annotation.__RefOnly__ = 1
+        self._addAnnotation(annotation)
+        element.children.append(Anchor(self._pageNumber, annotation))
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:

@@ -30,6 +30,12 @@ class Writer:
         element = self.root.add("P")
         self._add(ShapedParagraph(text, style or self.looks.body, self.script, element))
 
+    def link(self, text: str, address: str) -> None:
+        """A line that opens an address where the page is read on screen."""
+        element = self.root.add("P").add("Link")
+        style, script = self.looks.body, self.script
+        self._add(ShapedParagraph(text, style, script, element, address=address))
+
     def bullets(self, items: Sequence[str | tuple[Span, ...]]) -> None:
         """A list with dots."""
         style = replace(self.looks.body, space_after=1.5 * self.looks.scale)
