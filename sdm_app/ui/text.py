@@ -1,5 +1,7 @@
 """The only label of the window, and its tool tips: plain text, never guessed to be HTML."""
 
+import re
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sdm_app.ui.qt_values import PLAIN_TEXT
@@ -28,6 +30,11 @@ class PlainLabel(QLabel):
         if role != self.property("role"):
             self.setProperty("role", role)
             repolish(self)
+
+
+def breakable(text: str) -> str:
+    """What somebody typed, with places where a word of more than 24 letters may be parted."""
+    return re.sub(r"\S{25,}", lambda word: re.sub(r"(\S{12})(?=\S)", "\\1\u200b", word[0]), text)
 
 
 def set_tip(widget: QWidget, text: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from sdm_app.i18n import gettext as _
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, breakable
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.card import Card
 
@@ -81,7 +81,9 @@ class NeedsYou(Card):
             words = _("Screened high risk.")
         self._entries.addWidget(PlainLabel(words, "body"))
         if one.note:
-            self._entries.addWidget(PlainLabel(_("Note: {note}").format(note=one.note), "muted"))
+            self._entries.addWidget(
+                PlainLabel(_("Note: {note}").format(note=breakable(one.note)), "muted")
+            )
         self._entries.addWidget(self._review(one))
 
     def _review(self, one: Waiting) -> QPushButton:

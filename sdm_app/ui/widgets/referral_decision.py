@@ -3,11 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QLineEdit,
-    QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -15,15 +12,15 @@ from sdm_app.domain.referral_content import ReferralReason
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
-from sdm_app.ui.widgets.buttons import set_words
-from sdm_app.ui.widgets.form import ending
+from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.referral_places import PlaceField
+from sdm_app.ui.widgets.roomy_dialog import RoomyDialog
 
 CHANGE, CANCEL = "change", "cancel"
 REASON_AT_MOST = 500
 
 
-class DecisionDialog(QDialog):
+class DecisionDialog(RoomyDialog):
     """`decided` carries target, new target ("" on cancelling), reason in words and its id.
 
     The id is that of the reason picked, or "" where the content has none to pick from.
@@ -32,17 +29,11 @@ class DecisionDialog(QDialog):
     decided = Signal(str, str, str, str)
 
     def __init__(self, visit: Visit, act: str, target: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._target = target
         changes = act == CHANGE
         title = _("Change the referral") if changes else _("Cancel the referral")
-        self.setObjectName(f"referral-{act}-dialog")
-        self.setWindowTitle(title)
-        self.setMinimumWidth(520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 24)
-        column.setSpacing(6)
-        column.addWidget(PlainLabel(title, "title"))
+        super().__init__(f"referral-{act}-dialog", title, parent)
+        self._target = target
+        column = self.column
         name = PlainLabel(visit.pack.referral_name(target), "body")
         name.setProperty("numberKind", "instruction")
         column.addWidget(name)
@@ -50,7 +41,6 @@ class DecisionDialog(QDialog):
         if self.place is not None:
             column.addWidget(PlainLabel(_("Where to instead"), "heading"))
             column.addWidget(self.place)
-            self.place.currentIndexChanged.connect(self._on_changed)
         content = visit.pack.referrals
         self._reasons = content.changing if changes else content.cancelling
         column.addWidget(PlainLabel(_("Reason (goes into the record)"), "heading"))
@@ -62,15 +52,20 @@ class DecisionDialog(QDialog):
         self.words.setAccessibleName(_("The reason in words"))
         self.words.setPlaceholderText(_("In words"))
         self.words.setMaxLength(REASON_AT_MOST)
-        self.words.textChanged.connect(self._on_changed)
         column.addWidget(self.words)
-        column.addSpacing(8)
-        go = self._on_go_clicked
-        column.addLayout(ending(self, "decision-leave", "decision-save", title, go))
-        leave = self.findChild(QPushButton, "decision-leave")
-        assert leave is not None
-        set_words(leave, _("Leave it as it is"))
+        leave = outline(_("Leave it as it is"))
+        leave.setObjectName("decision-leave")
+        leave.clicked.connect(self.reject)
+        self.save = primary(title)
+        self.save.setObjectName("decision-save")
+        self.save.setDefault(True)
+        self.save.clicked.connect(self._on_save_clicked)
+        self.buttons.addWidget(leave)
+        self.buttons.addWidget(self.save)
         self._choices.buttonToggled.connect(self._on_changed)
+        self.words.textChanged.connect(self._on_changed)
+        if self.place is not None:
+            self.place.currentIndexChanged.connect(self._on_changed)
         self._on_changed()
 
     def _choice(self, at: int, reason: ReferralReason) -> QRadioButton:
@@ -95,13 +90,12 @@ class DecisionDialog(QDialog):
     def _on_changed(self) -> None:
         picked = self._picked()
         self.words.setVisible(not self._reasons or (picked is not None and picked.needs_words))
-        save = self.findChild(QPushButton, "decision-save")
-        if save is None:
-            return  # the dialog is being built
         has_place = self.place is None or bool(self.place.picked())
-        save.setEnabled(bool(self._given()[0]) and has_place)
+        self.save.setEnabled(bool(self._given()[0]) and has_place)
+        if self.isVisible():
+            self.fit()
 
-    def _on_go_clicked(self) -> None:
+    def _on_save_clicked(self) -> None:
         reason, reason_id = self._given()
         if reason and (self.place is None or self.place.picked()):
             self.accept()

@@ -65,7 +65,8 @@ class LetterDialog(QDialog):
         self.preview.buttons.addWidget(close)
         column.addWidget(self.preview, 1)
         room = parent.size()
-        self.resize(min(720, room.width() - 80), room.height() - 60)
+        wide = max(720, 20 * self.fontMetrics().height())
+        self.resize(min(wide, room.width() - 80), room.height() - 60)
         self.preview.show_visit(visit)
 
     def _on_handed_out(self) -> None:

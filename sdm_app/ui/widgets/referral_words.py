@@ -6,6 +6,7 @@ from sdm_app.domain.referrals import Referral
 from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.text import breakable
 
 
 def tag_words(status: ReferralStatus) -> tuple[str, str]:
@@ -36,7 +37,7 @@ def story_of(referral: Referral, pack: ContentPack) -> tuple[str, ...]:
 def _done(state: ReferralState, status: ReferralStatus, pack: ContentPack) -> list[str]:
     lines = []
     if state.note:
-        lines.append(_("Note: {note}").format(note=state.note))
+        lines.append(_("Note: {note}").format(note=breakable(state.note)))
     if status is ReferralStatus.SIGNED:
         lines.append(signed_words(state))
     if state.printed:
@@ -44,9 +45,9 @@ def _done(state: ReferralState, status: ReferralStatus, pack: ContentPack) -> li
     if status is ReferralStatus.CHANGED:
         words = _("Changed to {name}: {reason}")
         name = pack.referral_name(state.instead)
-        lines.append(words.format(name=name, reason=state.reason))
+        lines.append(words.format(name=name, reason=breakable(state.reason)))
     if status is ReferralStatus.CANCELLED:
-        lines.append(_("Cancelled: {reason}").format(reason=state.reason))
+        lines.append(_("Cancelled: {reason}").format(reason=breakable(state.reason)))
     return lines
 
 
