@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as driver
 
 from sdm_app.records import log_file
+from sdm_app.records.breaking import GONE
 from sdm_app.records.cipher import require_library, require_ours
 from sdm_app.records.derived import chain_key, database_key
 from sdm_app.records.errors import NewerRecords, RecordsError, UnreadableRecords
@@ -20,13 +22,14 @@ from sdm_app.records.examining import Depth, Examined, Fault
 from sdm_app.records.file_header import is_write_ahead
 from sdm_app.records.journal import Head
 from sdm_app.records.staff_chain import staff_faults
-from sdm_app.records.verifying import verify
+from sdm_app.records.verifying import breaks
 from sdm_app.records.version import VERSION
 
 _HEADER_BYTES = 16
 _PLAIN = b"SQLite format 3\x00"
 _NOTHING_FOUND = ("ok",)
 _MOST_ROWS = 100_000
+_MOST_BREAKS = 20
 
 
 def look(
@@ -178,10 +181,10 @@ def _row_faults(
     key = chain_key(data_key)
     read = _reading(connection)
     try:
-        broken = verify(read, key, anchors)
-        # What breaks a visit's chain is told visit by visit, for all of them.
-        if broken is not None and (depth is Depth.FILE or broken.chain != "visit"):
-            yield Fault("chain", str(broken))
+        for broken in islice(breaks(read, key, anchors), _MOST_BREAKS):
+            # What is left of a visit is told visit by visit, for all of them.
+            if depth is Depth.FILE or broken.chain != "visit" or broken.why == GONE:
+                yield Fault("chain", str(broken))
     except (DBAPIError, ValueError) as fault:
         yield Fault("chain", _in_short(fault.__cause__))
         connection = again()

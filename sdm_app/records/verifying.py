@@ -2,90 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select
 
 from sdm_app.records import journal, schema
+from sdm_app.records.breaking import Break
 from sdm_app.records.chain import is_same
-from sdm_app.records.chained import AT_ONCE, DOCUMENTS, EVENTS, Chained, named
+from sdm_app.records.chained import DOCUMENTS, EVENTS, Chained
+from sdm_app.records.gone import Purges, gone
 from sdm_app.records.journal import Head, JournalKind
-from sdm_app.records.reading import Row, link_of
+from sdm_app.records.pieces import Read, journal_after, one_by_one
+from sdm_app.records.purge_row import total_of
+from sdm_app.records.reading import link_of
+from sdm_app.records.summing import Sum
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
-Read = Callable[[Callable[["Connection"], Any]], Any]
-"""Does something within one transaction."""
-
-
-@dataclass(frozen=True)
-class Break:
-    """The first row that is not as it was written.
-
-    `chain` is "journal", "visit" or "document", `name` the workstation, the visit's id or the
-    document's name, and `place` the number or sequence of the row.
-    """
-
-    chain: str
-    name: str
-    place: int
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.chain} {self.name}, row {self.place}: {self.why}"
+__all__ = ["Break", "breaks", "verify"]
 
 
 def verify(read: Read, key: bytes, anchors: Sequence[Head] = ()) -> Break | None:
-    """The first row that is not as it was written; None if all are.
+    """The first row that is not as it was written; None if all are: see `breaks`."""
+    return next(breaks(read, key, anchors), None)
+
+
+def breaks(read: Read, key: bytes, anchors: Sequence[Head] = ()) -> Iterator[Break]:
+    """Rows that are not as they were written; all that can be told of, as far as the first tells.
 
     Rows that are added meanwhile are covered or not; neither is a fault. Each table is read once,
     in the order it lies in. That each row has its own in the journal, and each such row its event
-    or document, is told from the sums of both; which one has not is looked for only if the sums
-    differ.
+    or document, or was purged, is told from the sums of both; which one has not is looked for only
+    if the sums differ.
     """
-    heads = {head.station: head.number for head in read(journal.heads)}
-    noted, found = _Sum(heads), _Sum(heads)
-    in_journal = _journal_break(read, key, anchors, noted)
-    if in_journal is not None:
-        return in_journal
-    in_chain = _chain_break(read, key, found, EVENTS)
-    in_chain = in_chain or _chain_break(read, key, found, DOCUMENTS)
-    if in_chain is None and noted.total == found.total:
-        return None
-    return (
-        _first_without_row(read)
-        or in_chain
-        or _first_not_noted(read, EVENTS)
-        or _first_not_noted(read, DOCUMENTS)
-    )
+    while True:
+        heads = {head.station: head.number for head in read(journal.heads)}
+        noted, found, purged = Sum(key, heads), Sum(key, heads), _Purged(key)
+        in_journal = _journal_break(read, key, anchors, noted, purged)
+        if in_journal is not None:
+            yield in_journal
+            return
+        found.add_total(purged.sum.total)
+        in_chains = [
+            broken
+            for chained in (EVENTS, DOCUMENTS)
+            if (broken := _chain_break(read, key, found, chained)) is not None
+        ]
+        if not in_chains and noted.total == found.total:
+            return
+        if not read(partial(_purged_since, heads)):
+            break
+    yield from gone(read, key, Purges(purged.sum.total, purged.newest))
+    yield from in_chains
+    for chained in (EVENTS, DOCUMENTS):
+        yield from _not_noted(read, chained)
 
 
-class _Sum:
-    """Of the names of events, as the journal has them, up to the heads that were there at first."""
+class _Purged:
+    """What the journal's rows say was purged; the time of day tells which row is the newest."""
 
-    def __init__(self, heads: Mapping[str, int]) -> None:
-        self.total = 0
-        self._heads = heads
+    def __init__(self, key: bytes) -> None:
+        self.sum = Sum(key)
+        self.newest: tuple[str, int] | None = None
+        self._time = ""
 
-    def covers(self, station: str, number: int) -> bool:
-        """Whether a row was there at first."""
-        return number <= self._heads.get(station, 0)
-
-    def add(self, station: str, number: int, name: str) -> None:
-        """Take in what a row that was there at first says."""
-        digest = sha256(f"{station}/{number}/{name}".encode()).digest()
-        self.total = (self.total + int.from_bytes(digest)) % 2**256
+    def add(self, row: Mapping[str, str], number: int) -> None:
+        """Take in a row of the journal."""
+        self.sum.add_total(total_of(row["object"]))
+        if row["time"] >= self._time:
+            self._time, self.newest = row["time"], (row["station"], number)
 
 
-def _journal_break(read: Read, key: bytes, anchors: Sequence[Head], noted: _Sum) -> Break | None:
+def _journal_break(
+    read: Read, key: bytes, anchors: Sequence[Head], noted: Sum, purged: _Purged
+) -> Break | None:
     awaited = {(anchor.station, anchor.number): anchor.mac for anchor in anchors if anchor.number}
     station, number, mac = "", 0, ""
-    for row in _rows(read, _journal_after, ("station", "number")):
+    for row in one_by_one(read, journal_after, ("station", "number")):
         if row["station"] != station:
             station, number, mac = row["station"], 0, ""
         number += 1
@@ -99,14 +95,16 @@ def _journal_break(read: Read, key: bytes, anchors: Sequence[Head], noted: _Sum)
             return Break("journal", station, number, "another than the one noted outside")
         if row["kind"] == JournalKind.APPEND and noted.covers(station, number):
             noted.add(station, number, row["object"])
+        elif row["kind"] == JournalKind.PURGE and noted.covers(station, number):
+            purged.add(row, number)
     for cut_station, cut_number in sorted(awaited):
         return Break("journal", cut_station, cut_number, "cut off the end")
     return None
 
 
-def _chain_break(read: Read, key: bytes, found: _Sum, chained: Chained) -> Break | None:
+def _chain_break(read: Read, key: bytes, found: Sum, chained: Chained) -> Break | None:
     name, place, chain = "", 0, ""
-    for row in _rows(read, chained.after, (chained.name, chained.place)):
+    for row in one_by_one(read, chained.after, (chained.name, chained.place)):
         if row[chained.name] != name:
             name, place, chain = row[chained.name], 0, ""
         place += 1
@@ -124,19 +122,11 @@ def _chain_break(read: Read, key: bytes, found: _Sum, chained: Chained) -> Break
     return None
 
 
-def _first_without_row(read: Read) -> Break | None:
-    for rows in _pieces(read, _journal_after, ("station", "number")):
-        lost: Break | None = read(partial(_without_row, rows))
-        if lost is not None:
-            return lost
-    return None
-
-
-def _first_not_noted(read: Read, chained: Chained) -> Break | None:
-    for row in _rows(read, chained.with_journal_after, (chained.name, chained.place)):
+def _not_noted(read: Read, chained: Chained) -> Iterator[Break]:
+    for row in one_by_one(read, chained.with_journal_after, (chained.name, chained.place)):
         if row["in_journal"] != chained.object_of(row):
-            return Break(chained.kind, row[chained.name], row[chained.place], "not in the journal")
-    return None
+            place = row[chained.place]
+            yield Break(chained.kind, row[chained.name], place, "not in the journal")
 
 
 def _noted(station: str, number: int, connection: Connection) -> str | None:
@@ -146,49 +136,12 @@ def _noted(station: str, number: int, connection: Connection) -> str | None:
     )
 
 
-def _rows(
-    read: Read, query: Callable[[str, int], Select[Any]], place: tuple[str, str]
-) -> Iterator[dict[str, Any]]:
-    for rows in _pieces(read, query, place):
-        yield from rows
-
-
-def _pieces(
-    read: Read, query: Callable[[str, int], Select[Any]], place: tuple[str, str]
-) -> Iterator[list[dict[str, Any]]]:
-    name, number = "", 0
-    while True:
-        rows: list[dict[str, Any]] = read(partial(_all, query(name, number)))
-        if not rows:
-            return
-        name, number = (rows[-1][column] for column in place)
-        yield rows
-
-
-def _all(query: Select[Any], connection: Connection) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def _journal_after(station: str, number: int) -> Select[Any]:
+def _purged_since(heads: Mapping[str, int], connection: Connection) -> bool:
+    """Whether somebody purged since these were the newest rows: then all is read anew."""
     table = schema.journal.c
-    return (
-        select(schema.journal)
-        .where(tuple_(table.station, table.number) > tuple_(station, number))
-        .order_by(table.station, table.number)
-        .limit(AT_ONCE)
-    )
-
-
-def _without_row(rows: Sequence[Row], connection: Connection) -> Break | None:
-    appended = [named(row["object"]) for row in rows if row["kind"] == JournalKind.APPEND]
-    for chained in (EVENTS, DOCUMENTS):
-        ours = [(name, place, chain) for of, name, place, chain in appended if of is chained]
-        there = {
-            (row.name, row.place, row.chain)
-            for row in connection.execute(chained.there([(name, at) for name, at, _ in ours]))
-        }
-        for name, place, chain in ours:
-            if (name, place, chain) not in there:
-                why = "missing, or another than the journal's"
-                return Break(chained.kind, name, place, why)
-    return None
+    for head in journal.heads(connection):
+        is_purge = (table.station == head.station, table.kind == JournalKind.PURGE)
+        is_later = table.number > heads.get(head.station, 0)
+        if connection.scalar(select(func.count()).where(*is_purge, is_later)):
+            return True
+    return False

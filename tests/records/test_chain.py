@@ -127,7 +127,7 @@ def test_a_whole_visit_cannot_be_taken_out(place: Place, records: Records) -> No
 
     said = broken(place, records, "DELETE FROM event WHERE encounter = 'e2'")
 
-    assert said == "visit e2, row 1: missing, or another than the journal's"
+    assert said == "visit e2, row 1: missing, and so is all the rest of it"
 
 
 @pytest.mark.parametrize("number", [1, 3, 4])

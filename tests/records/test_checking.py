@@ -70,6 +70,23 @@ def test_open_records_are_not_checked_by_another_program(clinic: Clinic) -> None
     clinic.records.close()
 
 
+def test_visits_of_which_nothing_is_left_are_told_one_by_one(clinic: Clinic) -> None:
+    clinic.records.close()
+    clinic.alter(
+        *(
+            f"DELETE FROM {table} WHERE encounter <> 'e2'"
+            for table in ("event", "encounter_summary")
+        )
+    )
+
+    found = checked(clinic)
+
+    assert [str(fault) for fault in found.faults] == [
+        f"chain: visit {visit}, row 1: missing, and so is all the rest of it"
+        for visit in ("e1", "e3")
+    ]
+
+
 def test_records_that_are_not_there_are_told_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(UnreadableRecords, match="no records here"):
         check(tmp_path / "visits.db", bytes(32))
