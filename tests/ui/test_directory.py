@@ -265,6 +265,22 @@ def test_what_others_changed_alike_is_shown_with_both_versions(
     assert dialog.findChild(QDialog, "service-form") is None
 
 
+def test_the_arrows_choose_between_both_versions(room: Room) -> None:
+    keep(room.desk.records, RIVER)
+    dialog = room.open()
+    room.press("change-river")
+    keep(room.desk.records, RIVER.model_copy(update={"phone": "555 0177"}))
+    room.type_in("service-phone", "555 0199")
+    QTest.keyClick(found(dialog, "service-phone"), Qt.Key.Key_Return)
+    room.rest()
+
+    QTest.keyClick(found(dialog, "choose-theirs-river"), Qt.Key.Key_Left)
+    QTest.keyClick(found(dialog, "service-clash"), Qt.Key.Key_Return)
+    room.rest()
+
+    assert listed(room.desk.records)[0].phone == "555 0199"
+
+
 def test_a_change_at_another_place_is_seen_here(room: Room) -> None:
     keep(room.desk.records, RIVER)
     dialog = room.open()

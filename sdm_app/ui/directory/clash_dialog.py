@@ -56,6 +56,7 @@ class ClashDialog(QDialog):
             self._add(column, clash, is_narrow=is_narrow)
         column.addStretch(1)
         outer.addWidget(scrolled(inner, "service-clash-scroll"), 1)
+        next(iter(self._answers.values())).button(1).setFocus()
         row = ending(self, "cancel-clash", "keep-chosen", _("Keep what is chosen"), self._on_keep)
         outer.addLayout(row)
 

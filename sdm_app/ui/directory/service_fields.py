@@ -140,7 +140,7 @@ class ServiceFields(QWidget):
         for chip, other, answer in ((yes, no, "yes"), (no, yes, "no")):
             chip.setObjectName(f"service-{name}-{answer}")
             chip.setAccessibleName(f"{words}: {chip.text()}")
-            chip.setMinimumHeight(44)
+            chip.setProperty("kind", "outline")
             chip.setProperty("other", other)
             chip.clicked.connect(self._on_answered)
         self._chips[name] = (yes, no)
