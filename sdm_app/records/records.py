@@ -152,6 +152,18 @@ class Records(Neighbours, Clinic):
         )
         return found
 
+    def not_referred(self, today: date) -> tuple[Summary, ...]:
+        """Visits of the last 14 days at high risk for whom nobody pended a referral, oldest first.
+
+        Raises:
+            UnreadableRecords: the file is damaged or cannot be reached.
+        """
+        from sdm_app.records.chasing import not_referred  # noqa: PLC0415
+
+        return self._writer.run(
+            lambda: self._opened().read(lambda connection: not_referred(connection, today))
+        )
+
     def ask(self, work: Callable[[Records], _Result]) -> Future[_Result]:
         """Do work that reads these records in their thread, without waiting for it."""
         return self._writer.later(lambda: work(self))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 
 from sdm_app.domain.permissions import Action
 from sdm_app.domain.vocabulary import FoundAt
+from sdm_app.ui.chasing import Chasing
+from sdm_app.ui.prompts import RoomingReminder
 from sdm_app.ui.schedule.of_the_day import ScheduleOfDay
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ class FrontDesk(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self.schedule = ScheduleOfDay(window, desk)
+        self.chasing = Chasing(window, desk)
+        self.reminder = RoomingReminder(window, desk)
 
     def ask_new_visit(self) -> None:
         """Ask what a new visit needs, unless the content is past its use."""

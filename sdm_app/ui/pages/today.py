@@ -33,12 +33,11 @@ class TodayPage(QWidget):
     """One row a visit; `visit_requested` carries an encounter's id.
 
     `listed` comes each time the list was read. `due_requested` carries the id of a row of the
-    schedule whose visit begins; `chased_wanted` whether those are to be seen whom nobody referred.
+    schedule whose visit begins.
     """
 
     visit_requested = Signal(str)
     due_requested = Signal(str)
-    chased_wanted = Signal(bool)
     new_visit_requested = Signal()
     settings_requested = Signal()
     listed = Signal()
@@ -52,7 +51,7 @@ class TodayPage(QWidget):
         self._due: tuple[Due, ...] = ()
         self._chased: list[tuple[Summary, str]] | None = None
         self._year = 0
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(40, 24, 40, 16)
         outer.setSpacing(16)
         outer.addLayout(self._build_head())
@@ -119,6 +118,9 @@ class TodayPage(QWidget):
     def show_chased(self, chased: Sequence[tuple[Summary, str]] | None) -> None:
         """Show these visits with their days in place of the day's list; None for the day's list."""
         shown = None if chased is None else list(chased)
+        self._title.set_text(
+            _("Today’s visits") if shown is None else _("High risk, no referral: two weeks")
+        )
         if shown != self._chased:
             self._chased = shown
             self._fill()
@@ -126,7 +128,8 @@ class TodayPage(QWidget):
     def forget(self) -> None:
         """Show no visit until the list is filled again: the next patient may see the screen."""
         if self._named is not None or self._due or self._chased:
-            self._named, self._due, self._chased = None, (), None
+            self._named, self._due = None, ()
+            self.show_chased(None)
             self.find_field.setText("")
             self._fill()
             self.needs_you.show_waiting(())
@@ -134,6 +137,10 @@ class TodayPage(QWidget):
     def add_to_side(self, widget: QWidget) -> None:
         """Put one more thing beside the list."""
         self._side.insertWidget(self._side.count() - 1, widget)
+
+    def add_below_head(self, widget: QWidget) -> None:
+        """Put one thing between the head and the list."""
+        self._outer.insertWidget(1, widget)
 
     def show_fault(self, sentence: str) -> None:
         """Say why no visit can be shown."""
@@ -151,8 +158,7 @@ class TodayPage(QWidget):
     def _build_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        title = PlainLabel(_("Today’s visits"), "title")
-        title.setWordWrap(False)
+        self._title = PlainLabel(_("Today’s visits"), "title")
         self.find_field = QLineEdit()
         self.find_field.setObjectName("find-visit")
         self.find_field.setPlaceholderText(_("Find by reference"))
@@ -169,8 +175,7 @@ class TodayPage(QWidget):
         self.new_visit.setAccessibleName(_("New visit"))
         self.new_visit.setEnabled(False)
         self.new_visit.clicked.connect(self.new_visit_requested)
-        row.addWidget(title)
-        row.addStretch(1)
+        row.addWidget(self._title, 1)
         row.addWidget(self.find_field)
         row.addWidget(self.new_visit)
         return row
