@@ -16,8 +16,8 @@ from sdm_app.ui.widgets.form import add_field, ending
 ROLES = (
     (Role.FRONT_DESK, N_("Front desk"), N_("Today’s list, screening, pends referrals")),
     (Role.CLINICIAN, N_("Clinician"), N_("Every step of a visit, signs referrals")),
-    (Role.MANAGER, N_("Manager"), N_("Reports in numbers, no patients")),
-    (Role.ADMIN, N_("Admin"), N_("Staff, settings, backup, no patients")),
+    (Role.MANAGER, N_("Manager"), N_("Reports in numbers, services near you, no patients")),
+    (Role.ADMIN, N_("Admin"), N_("Staff, settings, services, backup, no patients")),
 )
 
 
