@@ -82,4 +82,5 @@ class Referring(QObject):
         dialog.preview.refuse_to_print(window.content.why_not_printed)
         dialog.preview.show_visit(visit)
         dialog.handed_out.connect(self._desk.controller.referral_printed)
+        self._desk.controller.encounter_changed.connect(dialog.see)
         open_once(dialog)

@@ -283,6 +283,18 @@ def test_a_letter_that_was_only_looked_at_holds_nothing(opened: Opened, letter: 
     assert statuses(desk) == {TO: ReferralStatus.PENDED}
 
 
+def test_a_letter_closes_when_its_referral_is_cancelled_elsewhere(
+    opened: Opened, letter: QDialog
+) -> None:
+    _window, desk = opened
+    desk.controller.goal_written("Walk the dog")
+    assert letter.isVisible()
+
+    desk.controller.referral_cancelled(TO, "The patient declined", "patient-declined")
+
+    assert not letter.isVisible()
+
+
 def test_a_saved_letter_counts_as_printed(
     opened: Opened, letter: QDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain import events as e
+from sdm_app.domain.services import Service
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.ui.pages.plan import PlanPage
@@ -255,6 +256,16 @@ def test_a_finding_that_is_no_emergency_refers_from_the_plan(show: Show[Any]) ->
     page = show(PlanPage(), visit(findings={"inflammatory-pattern": "yes"}))
 
     assert has(page, "referral-sign-rheumatology")
+
+
+def test_the_clinic_s_own_service_stands_beside_its_referral(show: Show[Any]) -> None:
+    service = Service(id="s1", target=TO, name="Mill Road PT", phone="(555) 010-0142")
+    page = show(PlanPage(), high())
+    assert not [words for words in words_in(page) if "Near you" in words]
+
+    page.show_visit(high().model_copy(update={"services": (service,)}))
+
+    assert "Near you: Mill Road PT · (555) 010-0142" in words_in(page)
 
 
 @pytest.mark.parametrize("status", list(ReferralStatus))

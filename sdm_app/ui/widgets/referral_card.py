@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdm_app.domain.referrals import Referral, referrals_of
+from sdm_app.domain.services import Service
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
@@ -33,7 +34,7 @@ class ReferralCard(Card):
         self.setObjectName("referral-card")
         self.setProperty("numberKind", "instruction")
         self._visit: Visit | None = None
-        self._shown: tuple[Referral, ...] | None = None
+        self._shown: tuple[tuple[Referral, ...], tuple[Service, ...]] | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(16)
         self.body.addLayout(self._lines)
@@ -46,12 +47,12 @@ class ReferralCard(Card):
         """Show the referrals of the visit as they stand."""
         self._visit = visit
         referrals = referrals_of(visit)
-        if referrals == self._shown:
+        if (referrals, visit.services) == self._shown:
             return
-        self._shown = referrals
+        self._shown = referrals, visit.services
         clear(self._lines)
         for referral in referrals:
-            row = ReferralRow(referral, visit.pack)
+            row = ReferralRow(referral, visit)
             row.asked.connect(self._on_asked)
             self._lines.addWidget(row)
         if not referrals:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.i18n import gettext as _
 from sdm_app.settings import PageSize, Settings
 from sdm_app.ui.overriding import override
@@ -39,7 +40,10 @@ class LetterPreview(HandoutPreview):
 
 
 class LetterDialog(QDialog):
-    """`handed_out` carries the target once its letter was printed or saved."""
+    """`handed_out` carries the target once its letter was printed or saved.
+
+    Somebody else may cancel the referral meanwhile; `see` then closes it.
+    """
 
     handed_out = Signal(str)
 
@@ -47,7 +51,7 @@ class LetterDialog(QDialog):
         self, visit: Visit, target: str, settings: Settings, *, demo: bool, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._target = target
+        self._target, self._encounter = target, visit.encounter.id
         self.setObjectName("letter-dialog")
         self.setWindowTitle(_("Referral letter"))
         column = QVBoxLayout(self)
@@ -68,6 +72,15 @@ class LetterDialog(QDialog):
         wide = max(720, 20 * self.fontMetrics().height())
         self.resize(min(wide, room.width() - 80), room.height() - 60)
         self.preview.show_visit(visit)
+
+    def see(self, visit: Visit) -> None:
+        """Show the letter as the visit stands now; close when it is not signed any more."""
+        state = visit.encounter.referrals.get(self._target)
+        is_signed = state is not None and state.status is ReferralStatus.SIGNED
+        if is_signed and visit.encounter.id == self._encounter:
+            self.preview.show_visit(visit)
+        else:
+            self.reject()
 
     def _on_handed_out(self) -> None:
         self.handed_out.emit(self._target)

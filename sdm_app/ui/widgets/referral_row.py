@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from sdm_app.domain.content import ContentPack
 from sdm_app.domain.referrals import Referral
+from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
@@ -27,9 +27,7 @@ class ReferralRow(QWidget):
 
     asked = Signal(str, str)
 
-    def __init__(
-        self, referral: Referral, pack: ContentPack, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, referral: Referral, visit: Visit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._target, self._name = referral.to, referral.name
         column = QVBoxLayout(self)
@@ -44,7 +42,7 @@ class ReferralRow(QWidget):
         head.addWidget(name, 1)
         head.addWidget(tag)
         column.addLayout(head)
-        for line in story_of(referral, pack):
+        for line in story_of(referral, visit):
             column.addWidget(PlainLabel(line, "muted"))
         holder = QWidget()
         self._buttons = FlowLayout(holder)

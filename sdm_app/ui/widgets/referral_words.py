@@ -3,6 +3,8 @@
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.referral_state import ReferralState
 from sdm_app.domain.referrals import Referral
+from sdm_app.domain.services import availability_of
+from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
@@ -24,13 +26,18 @@ def tag_words(status: ReferralStatus) -> tuple[str, str]:
             return _("Cancelled"), "plain"
 
 
-def story_of(referral: Referral, pack: ContentPack) -> tuple[str, ...]:
-    """Why it is there, the note for the clinician, and what was decided; a line each."""
+def story_of(referral: Referral, visit: Visit) -> tuple[str, ...]:
+    """Why it is there, who near by takes it, the note, and what was decided; a line each."""
     lines = []
     if referral.reason:
         lines.append(_("Why: {reason}").format(reason=referral.reason))
+    near_by = availability_of(visit.services, referral.to)
+    if near_by is not None and referral.stands:
+        service = near_by.first
+        reached = " · ".join(one for one in (service.name, service.phone, service.wait) if one)
+        lines.append(_("Near you: {service}").format(service=breakable(reached)))
     if referral.state is not None:
-        lines += _done(referral.state, referral.status, pack)
+        lines += _done(referral.state, referral.status, visit.pack)
     return tuple(lines)
 
 
