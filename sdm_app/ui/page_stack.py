@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _STOP_PAGE = "stopped"
 _PLAN = "plan"
+_SET_BY_THE_CLINIC = ("screening", "plan")
 _PAGES = {step.id: (step.module, step.page) for step in STEPS} | {
     _STOP_PAGE: ("stopped", "StopPage")
 }
@@ -63,14 +64,15 @@ class PageStack(QStackedWidget):
     def use_settings(self, settings: Settings, *, is_demonstration: bool) -> None:
         """Print for this clinic from now on, marked as an example in a demonstration."""
         self._settings, self._is_demonstration = settings, is_demonstration
-        if _PLAN in self._pages:
-            self._give_settings(self._pages[_PLAN])
+        for name in _SET_BY_THE_CLINIC:
+            if name in self._pages:
+                self._give_settings(name, self._pages[name])
 
     def refuse_to_print(self, why_not: Callable[[Visit], str]) -> None:
         """Print no plan for which there is a reason not to."""
         self._why_not_printed = why_not
         if _PLAN in self._pages:
-            self._give_settings(self._pages[_PLAN])
+            self._give_settings(_PLAN, self._pages[_PLAN])
 
     def print_plan(self, visit: Visit) -> None:
         """Print the plan of a visit as the plan page prints it."""
@@ -134,7 +136,13 @@ class PageStack(QStackedWidget):
     def _on_current_changed(self) -> None:
         self.updateGeometry()
 
-    def _give_settings(self, page: Page) -> None:
+    def _give_settings(self, name: str, page: Page) -> None:
+        if name != _PLAN:
+            from sdm_app.ui.pages.screening import ScreeningPage  # noqa: PLC0415
+
+            if isinstance(page, ScreeningPage) and self._settings is not None:
+                page.use_settings(self._settings)
+            return
         from sdm_app.ui.pages.plan import PlanPage  # noqa: PLC0415
 
         if isinstance(page, PlanPage) and self._settings is not None:
@@ -152,8 +160,8 @@ class PageStack(QStackedWidget):
                 page.letter_requested.connect(self.letter_requested)
             if self._controller is not None:
                 connect_intents(page, self._controller)
-            if name == _PLAN:
-                self._give_settings(page)
+            if name in _SET_BY_THE_CLINIC:
+                self._give_settings(name, page)
             self._pages[name] = page
             self.addWidget(page)
         return self._pages[name]
@@ -162,5 +170,7 @@ class PageStack(QStackedWidget):
 def _shows_the_same(shown: Visit | None, visit: Visit) -> bool:
     """Whether a page that shows one visit shows the other: no page tells which step is open."""
     if shown is None or shown.pack is not visit.pack or shown.today != visit.today:
+        return False
+    if [one.id for one in shown.past] != [one.id for one in visit.past]:
         return False
     return shown.encounter.model_copy(update={"step": visit.encounter.step}) == visit.encounter

@@ -66,13 +66,14 @@ def main(argv: list[str]) -> int:
 
 
 def keep_case(file: Path, pack: ContentPack, records: Records) -> str:
-    """Keep the visit of a case file in records as if it had just been played; its id."""
+    """Keep a case file's visit, and those it follows, as if they had just been played; its id."""
     case = play.read_cases(file, pack, date.today())[0]
-    events = play.events_of_case(case, pack, date.today())
-    for place in range(len(events)):
-        encounter = fold(events[: place + 1])
-        visit = Visit(pack=pack, encounter=encounter, today=date.today())
-        records.append(encounter.id, events[place][1], summary_of(visit, "09:10"))
+    for one in play.cases_of(case):
+        events = play.events_of_case(one, pack, date.today())
+        for place in range(len(events)):
+            encounter = fold(events[: place + 1])
+            visit = Visit(pack=pack, encounter=encounter, today=date.today())
+            records.append(encounter.id, events[place][1], summary_of(visit, "09:10"))
     return case.case
 
 

@@ -32,6 +32,7 @@ CASES = (
     "new-episode-high-risk",
     "leg-pain-past-six-weeks",
     "lasting-pain-surgery-question",
+    "follow-up-visit",
     "emergency-bladder-and-numbness",
 )
 FOUR_COLUMNS = "stay-active spinal-manipulation psychologically-informed-pt nsaid"

@@ -45,6 +45,7 @@ class QuestionsPage(Page):
         outer.addWidget(self._stack)
         self.list = RequestList(self)
         self.list.request_opened.connect(self.request_opened)
+        self.list.source_requested.connect(self.source_requested)
         self.act_first = ActFirst(self)
         self.act_first.setContentsMargins(32, 20, 32, 12)
         self.act_first.safety_requested.connect(self._on_safety_requested)

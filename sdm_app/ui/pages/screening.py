@@ -4,29 +4,39 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sdm_app.domain.outcomes import PEG
 from sdm_app.domain.questionnaires import Questionnaire
 from sdm_app.domain.screening import START_BACK, items_to_ask
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
+from sdm_app.settings import Settings
 from sdm_app.ui.overriding import override
+from sdm_app.ui.pages.follow_up import FollowUpView
 from sdm_app.ui.pages.page import Page
 from sdm_app.ui.pages.question_view import QuestionView
 from sdm_app.ui.pages.screening_result import ScreeningResult
 from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.follow_up_offer import FollowUpOffer
 
 WIDEST = 980
+WIDEST_FOLLOW_UP = 1180
 LARGE_TEXT = 30
 """Line height in pixels from which the rights line leaves the footer."""
 
 
 class ScreeningPage(Page):
-    """Asks the items that are due in turn. Which one is in view is the page's own state."""
+    """Asks the items that are due in turn. Which one is in view is the page's own state.
+
+    A visit that follows another begins with what happened since; the screening is a press away.
+    """
 
     answered = Signal(str, str)
     item_skipped = Signal(str)
     answered_by_changed = Signal(str)
     weeks_given = Signal(int)
+    tried_marked = Signal(str, str)
+    request_opened = Signal(str)
     referral_pended = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +45,8 @@ class ScreeningPage(Page):
         self._in_view: str | None = None
         self._leaving: str | None = None
         self._open: frozenset[str] = frozenset()
+        self._since_last = False
+        self._offers_peg = True
         self.question = QuestionView(self)
         self.question.picked.connect(self._on_picked)
         self.question.skip_requested.connect(self._on_skip_requested)
@@ -46,12 +58,13 @@ class ScreeningPage(Page):
         self.result.source_requested.connect(self.source_requested)
         self.result.again_requested.connect(self._on_again_requested)
         self.result.left_out_requested.connect(self._on_left_out_requested)
-        column = QWidget(self)
+        self._build_follow_up()
+        column = self._column = QWidget(self)
         column.setMaximumWidth(WIDEST)
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.question)
-        inner.addWidget(self.result)
+        for view in (self.follow_up, self.question, self.result, self.offer):
+            inner.addWidget(view)
         self._rights = PlainLabel("", "muted")
         self._rights.setObjectName("rights")
         self._rights.setProperty("numberKind", "instrument")
@@ -65,8 +78,26 @@ class ScreeningPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(content, "screening-scroll"))
-        self.result.hide()
+        for view in (self.follow_up, self.result, self.offer):
+            view.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _build_follow_up(self) -> None:
+        self.follow_up = FollowUpView(self)
+        self.follow_up.answered.connect(self.answered)
+        self.follow_up.item_skipped.connect(self.item_skipped)
+        self.follow_up.tried_marked.connect(self.tried_marked)
+        self.follow_up.request_opened.connect(self.request_opened)
+        self.follow_up.source_requested.connect(self.source_requested)
+        self.follow_up.go_on_requested.connect(self._on_go_on_requested)
+        self.offer = FollowUpOffer(self)
+        self.offer.opened.connect(self._on_offer_opened)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Offer what the clinic set."""
+        self._offers_peg = settings.peg_at_first_visit
+        self.follow_up.use_licence(licensed=bool(settings.promis_licence))
+        self._render()
 
     @override
     def title(self) -> str:
@@ -88,6 +119,7 @@ class ScreeningPage(Page):
         another = self._visit is None or self._visit.encounter.id != encounter.id
         reopened = now_open - self._open
         if another:
+            self._since_last = bool(encounter.follows)
             self._leaving = None
             self._in_view = _first(asked, now_open)
         elif self._leaving is not None and self._leaving not in now_open:
@@ -103,7 +135,7 @@ class ScreeningPage(Page):
     def footer_note(self) -> str:
         if self._visit is None or self._is_large:
             return ""
-        return self._questionnaire(self._visit).rights
+        return "" if self._since_last else self._questionnaire(self._visit).rights
 
     @property
     def _is_large(self) -> bool:
@@ -112,7 +144,8 @@ class ScreeningPage(Page):
 
     @override
     def handle_key(self, event: QKeyEvent) -> bool:
-        return self._in_view is not None and self.question.handle_key(event)
+        asks = self._in_view is not None and not self._since_last
+        return asks and self.question.handle_key(event)
 
     def _questionnaire(self, visit: Visit) -> Questionnaire:
         asked = [self._in_view] if self._in_view else [item.id for item in items_to_ask(visit)]
@@ -123,10 +156,15 @@ class ScreeningPage(Page):
         visit = self._visit
         if visit is None:
             return
+        since = self._since_last
         self._rights.set_text(self._questionnaire(visit).rights)
-        self._rights.setVisible(self._is_large)
-        self.question.setVisible(self._in_view is not None)
-        self.result.setVisible(self._in_view is None)
+        self._rights.setVisible(self._is_large and not since)
+        self.question.setVisible(self._in_view is not None and not since)
+        self.result.setVisible(self._in_view is None and not since)
+        self._column.setMaximumWidth(WIDEST_FOLLOW_UP if since else WIDEST)
+        self._show_follow_up(visit)
+        if since:
+            return
         if self._in_view is None:
             self.result.show_visit(visit)
             return
@@ -135,6 +173,25 @@ class ScreeningPage(Page):
         answer = visit.encounter.answers.get(self._in_view)
         self.question.show_item(items[place], answer, place + 1, len(items))
         self.question.show_way(visit.encounter.answered_by)
+
+    def _show_follow_up(self, visit: Visit) -> None:
+        is_first = not visit.encounter.follows
+        may_ask = PEG in visit.pack.questionnaire_by_id and self._offers_peg
+        offered = not is_first or (may_ask and self._in_view is None)
+        self.offer.setVisible(offered and not self._since_last)
+        if offered:
+            self.offer.show_visit(visit)
+        if self._since_last:
+            self.follow_up.show_visit(visit)
+        self.follow_up.setVisible(self._since_last)
+
+    def _on_offer_opened(self) -> None:
+        self._since_last = True
+        self._render()
+
+    def _on_go_on_requested(self) -> None:
+        self._since_last = False
+        self._render()
 
     def _go_to(self, item: str | None) -> None:
         self._leaving = None

@@ -71,6 +71,11 @@ QPushButton[kind="choice"] {{ border-radius: 14px; padding: 0; min-height: 44px;
 QPushButton[kind="choice"]:checked {{ background: {t.primary_soft};
     border: 3px solid {t.primary}; }}
 QPushButton[kind="choice"]:focus {{ border: 3px solid {t.primary_strong}; padding: 0; }}
+QPushButton[kind="scale"] {{ padding: 0; font-size: {body}px; min-width: 24px;
+    min-height: {_tall(44, scale)}px; }}
+QPushButton[kind="scale"]:checked {{ color: {t.on_primary}; background: {t.primary};
+    border: 2px solid {t.ink}; font-weight: 700; }}
+QPushButton[kind="scale"]:focus {{ border: 2px solid {t.primary_strong}; padding: 0; }}
 QPushButton[kind="link"] {{ color: {t.primary}; background: transparent; border: none;
     border-bottom: 1px solid {t.primary}; border-radius: 0; padding: 0;
     min-height: {_tall(20, scale)}px; font-weight: 400; text-align: left; }}

@@ -12,6 +12,7 @@ from sdm_app.ui.pages.scrolled import scrolled
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, set_words
 from sdm_app.ui.widgets.flow import clear
+from sdm_app.ui.widgets.put_off_card import PutOffCard
 
 ROOM_FOR_TWO_EMS = 48
 """Width from which two questions stand side by side."""
@@ -21,6 +22,7 @@ class RequestList(QWidget):
     """Every request of the content, and whether it was talked over."""
 
     request_opened = Signal(str)
+    source_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,10 @@ class RequestList(QWidget):
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
+        self.put_off = PutOffCard(content)
+        self.put_off.request_opened.connect(self.request_opened)
+        self.put_off.source_requested.connect(self.source_requested)
+        column.addWidget(self.put_off)
         self._list = QGridLayout()
         self._list.setSpacing(8)
         self._columns = 1
@@ -50,6 +56,7 @@ class RequestList(QWidget):
     def show_visit(self, visit: Visit) -> None:
         """List the requests that the search finds."""
         self._visit = visit
+        self.put_off.show_visit(visit)
         clear(self._list)
         found = [s for s in visit.pack.requests if _is_found(s, self.search.text())]
         for place, script in enumerate(found):
