@@ -7,6 +7,7 @@ from uuid import uuid4
 
 if TYPE_CHECKING:
     from sdm_app.records.clinic_document import ClinicDocument
+    from sdm_app.records.documents import SqlDocuments
     from sdm_app.records.journal import Author
     from sdm_app.records.store import Store
     from sdm_app.records.writer import Writer
@@ -23,13 +24,19 @@ class Clinic:
     def _author(self, staff: str = "") -> Author:
         raise NotImplementedError
 
+    def _documents(self) -> SqlDocuments:
+        # Imported here because the list is shown without it.
+        from sdm_app.records.documents import SqlDocuments  # noqa: PLC0415
+
+        return self._opened().part(SqlDocuments)
+
     def document(self, name: str) -> ClinicDocument | None:
         """The newest version of one of the clinic's documents; None where there is none.
 
         Raises:
             UnreadableRecords: it was changed since it was written, or cannot be reached.
         """
-        return self._writer.run(lambda: self._opened().documents.newest(name))
+        return self._writer.run(lambda: self._documents().newest(name))
 
     def documents(self, prefix: str) -> tuple[ClinicDocument, ...]:
         """The newest version of each document whose name begins so, by name.
@@ -37,7 +44,7 @@ class Clinic:
         Raises:
             UnreadableRecords: one was changed since it was written, or cannot be reached.
         """
-        return self._writer.run(lambda: self._opened().documents.newest_of(prefix))
+        return self._writer.run(lambda: self._documents().newest_of(prefix))
 
     def keep_document(
         self, name: str, text: str, staff: str = "", expected: int | None = None
@@ -51,6 +58,4 @@ class Clinic:
             Conflict: others have written since `expected`; it was not kept.
         """
         author, id_ = self._author(staff), uuid4().hex
-        return self._writer.run(
-            lambda: self._opened().documents.keep(name, text, author, expected, id_)
-        )
+        return self._writer.run(lambda: self._documents().keep(name, text, author, expected, id_))

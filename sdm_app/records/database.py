@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ class Database(Protocol):
 
     def tell(self, connection: Connection, encounter_id: str) -> None:
         """Tell other programs of a change, once the transaction is kept."""
+
+    def unlocked(
+        self, connection: Connection, tables: Sequence[str]
+    ) -> AbstractContextManager[None]:
+        """Within the block rows of these tables may be removed, and nobody else writes to them."""
+
+    def compact(self, tables: Sequence[str]) -> None:
+        """Leave as little as can be of what was removed from these tables; NotSaved: it is left."""
 
     def settle(self) -> None:
         """Make durable what an earlier commit of unknown outcome left."""

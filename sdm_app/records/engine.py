@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,40 @@ class FileDatabase:
 
     def tell(self, connection: Connection, encounter_id: str) -> None:
         """Nobody to tell."""
+
+    @contextmanager
+    def unlocked(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+        """Within the block rows of these tables may be removed."""
+        found = connection.exec_driver_sql(
+            "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+        )
+        refusing = [
+            (name, sql)
+            for name, table, sql in found
+            if table in tables and name == f"{table}_refuses_delete"
+        ]
+        for name, _ in refusing:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield
+        # After a failure all of the transaction is undone, and they stand as they stood.
+        for _, sql in refusing:
+            connection.exec_driver_sql(sql)
+
+    def compact(self, tables: Sequence[str]) -> None:
+        """Write the file anew without what was removed, and empty its log.
+
+        Raises:
+            NotSaved: it cannot be written; it holds what it held.
+        """
+        connection = self._engine.raw_connection()
+        try:
+            connection.driver_connection.execute("VACUUM").close()  # type: ignore[union-attr]
+        except driver.DatabaseError as error:
+            connection.invalidate()
+            raise _refusal_to_write(error) from None
+        finally:
+            connection.close()
+        self.settle()
 
     def settle(self) -> None:
         """Bring to the disk what a commit that failed may have left in the log.

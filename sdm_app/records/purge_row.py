@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+PURGING = "backchoice.purging"
+"""On PostgreSQL the setting of a transaction in which the owner of the tables purges."""
+
 _OBJECT = re.compile(r"(\d{4}-\d\d-\d\d)/([0-9a-f]{64})")
 
 

@@ -14,6 +14,7 @@ from sdm_app.records.clinic import Clinic
 from sdm_app.records.derived import chain_key
 from sdm_app.records.neighbours import Neighbours
 from sdm_app.records.place import Place
+from sdm_app.records.retention import Retention
 from sdm_app.records.writer import Writer
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 
-class Records(Neighbours, Clinic):
+class Records(Neighbours, Clinic, Retention):
     """The records in a file or, by its URL `postgresql+psycopg://USER@HOST/DATABASE`, on a server.
 
     Any method may raise what `open_records` does, until one opened them; on a server at any time.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,7 @@ from sdm_app.records.errors import (
     Unreachable,
     UnreadableRecords,
 )
+from sdm_app.records.purge_row import PURGING
 from sdm_app.records.straight import THROUGH_A_POOL, is_dropped, is_straight
 from sdm_app.records.version import VERSION
 from sdm_app.records.watchdog import Watchdog
@@ -139,6 +140,27 @@ class ServerDatabase:
         connection.execute(
             text("SELECT pg_notify(:channel, :visit)"), {"channel": CHANNEL, "visit": encounter_id}
         )
+
+    @contextmanager
+    def unlocked(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+        """Within the block rows of these tables may be removed, and other stations wait."""
+        connection.exec_driver_sql(f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE")
+        connection.exec_driver_sql(f"SET LOCAL {PURGING} = 'on'")
+        yield
+        connection.exec_driver_sql(f"SET LOCAL {PURGING} = 'off'")
+
+    def compact(self, tables: Sequence[str]) -> None:
+        """Let the server use the space of removed rows again, as it does by itself in time.
+
+        Raises:
+            NotSaved: the server did not do it.
+        """
+        try:
+            with psycopg.connect(**self._settings, autocommit=True) as connection:  # type: ignore[arg-type]
+                connection.execute("SET statement_timeout = 0")
+                connection.execute(f"VACUUM {', '.join(tables)}".encode())
+        except psycopg.Error as error:
+            raise NotSaved(_why_not_reached(error)) from None
 
     def settle(self) -> None:
         """Nothing to bring to a disk: what another transaction sees, the server has kept."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import insert, select, update
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from sdm_app.records.addition import Addition
     from sdm_app.records.database import BeforeMigration, Database
-    from sdm_app.records.documents import SqlDocuments
     from sdm_app.records.staff_rows import Run, SqlStaffRows
 
+_Part = TypeVar("_Part")
 _SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fields(Summary))
 
 
@@ -157,13 +157,9 @@ class Store:
         station = author().station
         return SqlStaffRows(self._key, self._database.reading, writing, station, run, note)
 
-    @property
-    def documents(self) -> SqlDocuments:
-        """The clinic's documents."""
-        # Imported here because the list is shown without it.
-        from sdm_app.records.documents import SqlDocuments  # noqa: PLC0415
-
-        return SqlDocuments(self._database, self._key)
+    def part(self, kind: Callable[[Database, bytes], _Part]) -> _Part:
+        """Something else that is done in this database, with the chains' key."""
+        return kind(self._database, self._key)
 
     def keep_content(self, sha256: str, content: str) -> None:
         """Keep a pack under its hash, once.
