@@ -141,7 +141,7 @@ class Records(Neighbours, Clinic, Retention):
         return found
 
     def waiting_referrals(self, today: date) -> tuple[Summary, ...]:
-        """Visits where a referral, or high risk that nobody acted on, waits; oldest first.
+        """Visits where a referral, or high risk that nobody acted on, waits; newest day first.
 
         Raises:
             UnreadableRecords: the file is damaged or cannot be reached.

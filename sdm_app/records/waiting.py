@@ -24,10 +24,11 @@ _NOT_CHRONIC = ("acute", "subacute", "recurrent")
 def waiting_referrals(connection: Connection, today: date) -> tuple[Summary, ...]:
     """Visits with a pended referral of any day, and unfinished ones of high risk with none.
 
-    Oldest first, at most 200 of each; high risk is looked for in the last 14 days.
+    The newest day first and in the order of each day; at most the 200 newest of each. High risk is
+    looked for in the last 14 days.
     """
     table = schema.encounter_summary.c
-    order = (table.started_on, table.started_at, table.encounter)
+    order = (table.started_on.desc(), table.started_at.desc(), table.encounter.desc())
     # Written out, as the index of the pended ones is: with a value apart it would not be used.
     pended = select(*_COLUMNS).where(text("referral_status = 'pended'")).order_by(*order)
     since = (today - timedelta(days=ALERT_DAYS)).isoformat()
@@ -39,5 +40,7 @@ def waiting_referrals(connection: Connection, today: date) -> tuple[Summary, ...
         .order_by(*order)
     )
     rows = [*connection.execute(pended.limit(MOST)), *connection.execute(alerts.limit(MOST))]
-    found = (Summary.from_row(row) for row in rows)
-    return tuple(sorted(found, key=lambda one: (one.started_on, one.started_at, one.encounter)))
+    found = sorted(
+        (Summary.from_row(row) for row in rows), key=lambda one: (one.started_at, one.encounter)
+    )
+    return tuple(sorted(found, key=lambda one: one.started_on, reverse=True))

@@ -16,7 +16,7 @@ from sdm_app.ui.pages.today_row import patient_words
 def read_waiting(
     records: Records, today: date, names: Mapping[str, str], *, may_sign: bool
 ) -> tuple[Waiting, ...]:
-    """What waits for the one at the screen, oldest visit first.
+    """What waits for the one at the screen, today's visits first.
 
     Those who may sign see every pended referral with its note; the others, high risk that nobody
     acted on. `names` are what referral targets are called.

@@ -65,7 +65,14 @@ def test_what_is_pended_waits_however_long_ago_and_high_risk_for_two_weeks(
     keep(records, "last", on=last)
     keep(records, "today")
 
-    assert found(records) == ["old", "last", "today"]
+    assert found(records) == ["today", "last", "old"]
+
+
+def test_the_visits_of_a_day_wait_in_the_order_they_began(records: Records) -> None:
+    for name, at in (("late", "11:00"), ("early", "08:00")):
+        keep(records, name, started_at=at)
+
+    assert found(records) == ["early", "late"]
 
 
 def test_a_decision_takes_a_visit_out(records: Records) -> None:
@@ -91,9 +98,11 @@ def test_what_is_pended_is_found_by_its_own_index(place: Place, records: Records
     assert "summary_pended" in str(plan)
 
 
-def test_many_that_wait_are_not_all_read(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_that_wait_the_newest_are_read(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sdm_app.records.waiting.MOST", 2)
     for number in range(3):
         keep(records, f"e{number}", on=DAY - timedelta(days=number), referral_status="pended")
 
-    assert found(records) == ["e2", "e1"]
+    assert found(records) == ["e0", "e1"]
