@@ -67,7 +67,7 @@ class PromptsDialog(QDialog):
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(8)
         column.addWidget(PlainLabel(_("Reminder for rooming"), "title"))
-        says = _("One line above today’s list, for front desk and rooming. Patients do not see it.")
+        says = _("One line above today’s list, seen by front desk and rooming alone.")
         column.addWidget(PlainLabel(says))
         self._group = QButtonGroup(self)
         for place, (name, words) in enumerate((("off", _("Not shown")), ("on", _("Shown")))):

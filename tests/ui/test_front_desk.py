@@ -15,7 +15,7 @@ from sdm_app.domain.vocabulary import FoundAt
 from sdm_app.records import Records, Summary
 from sdm_app.ui.desk import Desk
 from sdm_app.ui.main_window import MainWindow
-from sdm_app.ui.pages.due_row import StartButton
+from sdm_app.ui.pages.due_row import MOST_DUE, StartButton
 from tests.ui.builders import found
 from tests.ui.schedule_builders import due, import_rows
 from tests.ui.staff import Screen
@@ -212,3 +212,20 @@ def test_a_row_that_another_station_began_is_opened_not_begun_twice(
 
 def listed(records: Records) -> tuple[Summary, ...]:
     return records.list_on(date.today())
+
+
+def test_a_very_long_schedule_is_found_by_reference(opened: Opened, qtbot: QtBot) -> None:
+    window, _desk = opened
+    many = [due("08:00", f"P{number:03}", 1980, "cough") for number in range(MOST_DUE)]
+    import_rows(window, *many, due("23:00", "M.A.", 1980, "LBP"), due("23:10", "J.D.", 1980))
+    page = window.pages.today
+
+    def built() -> list[str]:
+        return [b.accessibleName() for b in window.findChildren(StartButton) if b.isVisible()]
+
+    qtbot.waitUntil(lambda: len(built()) == MOST_DUE)
+    assert "Start M.A." in built()
+    assert page.empty.text() == "2 more are on the schedule. Find them by reference."
+    page.find_field.setText("jd")
+    qtbot.waitUntil(lambda: built() == ["Start J.D."])
+    assert not page.empty.isVisible()

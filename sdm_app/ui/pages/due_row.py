@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from sdm_app.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_DUE = 150
+"""Rows that are built at once: more take longer than a key may."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +63,9 @@ def due_note(due: Due) -> str:
 def search_key(reference: str) -> str:
     """What two writings of a reference have in common: its letters and digits, in one case."""
     return "".join(letter for letter in reference.casefold() if letter.isalnum())
+
+
+def first_due(due: Sequence[Due]) -> list[Due]:
+    """As many as are built at once: those who speak of back pain before the others."""
+    marked = [one for one in due if one.speaks]
+    return [*marked, *(one for one in due if not one.speaks)][:MOST_DUE]

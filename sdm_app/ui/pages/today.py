@@ -193,6 +193,7 @@ class TodayPage(QWidget):
         column.addLayout(self._rows)
         self.empty = PlainLabel(_("Opening the records…"), "lead")
         self.empty.setObjectName("list-empty")
+        self.empty.setProperty("numberKind", "progress")
         self.empty.setProperty("alignment", CENTRED)
         self.empty.setContentsMargins(24, 40, 24, 40)
         column.addWidget(self.empty)
@@ -221,7 +222,7 @@ class TodayPage(QWidget):
 
     def _fill(self) -> None:
         # Imported here: the window's first frame has no rows.
-        from sdm_app.ui.pages.due_row import search_key  # noqa: PLC0415
+        from sdm_app.ui.pages.due_row import first_due, search_key  # noqa: PLC0415
         from sdm_app.ui.pages.today_row import TodayRows  # noqa: PLC0415
         from sdm_app.ui.widgets.keep_focus import focus_again, focused_name  # noqa: PLC0415
 
@@ -234,14 +235,19 @@ class TodayPage(QWidget):
         waiting = () if is_chase else [one for one in self._due if one.id not in begun]
         due = [one for one in waiting if words in search_key(one.reference)]
         _clear(self._rows)
-        self._shown = shown = TodayRows(rows, self._year, self, due, has_days=is_chase)
+        built = first_due(due)
+        self._shown = shown = TodayRows(rows, self._year, self, built, has_days=is_chase)
         shown.visit_requested.connect(self.visit_requested)
         shown.due_requested.connect(self.due_requested)
         shown.show_open_at(self._places)
         self._rows.addWidget(shown)
         focus_again(shown, was_at)
-        self.empty.setVisible(not shown.ways_in)
-        if words:
+        more = len(due) - len(built)
+        self.empty.setVisible(not shown.ways_in or more > 0)
+        if more:
+            said = _("{count} more are on the schedule. Find them by reference.")
+            self.empty.set_text(said.format(count=more))
+        elif words:
             self.empty.set_text(_("No visit of today has this reference."))
         elif is_chase:
             self.empty.set_text(_("Everybody at high risk has a referral, or a reason for none."))
