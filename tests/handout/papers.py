@@ -7,6 +7,7 @@ from functools import cache
 from sdm_app.domain.encounter import apply
 from sdm_app.domain.events import ReferralSigned
 from sdm_app.domain.referrals import referrals_of
+from sdm_app.domain.services import Service
 from sdm_app.domain.visit import Visit
 from sdm_app.handout import build_handout
 from sdm_app.handout.page import PageSize
@@ -59,9 +60,29 @@ MAKERS: Mapping[str, Maker] = {
 
 @cache
 def told(case: str, language: str) -> Visit:
-    """The visit of a case file whose patient says the goal in a language of their own."""
+    """The visit of a case file whose patient says the goal in a language of their own.
+
+    The clinic lists a service for each option, under a name in that language.
+    """
     (read,) = read_cases(FOLDER / f"{case}.yaml", pack(), TODAY)
-    return visit_of_case(read.model_copy(update={"goal": GOALS[language]}), pack(), TODAY)
+    played = visit_of_case(read.model_copy(update={"goal": GOALS[language]}), pack(), TODAY)
+    return played.model_copy(update={"services": near_by(language)})
+
+
+def near_by(language: str) -> tuple[Service, ...]:
+    """A service for each option, with all that the clinic could say of it."""
+    return tuple(
+        Service(
+            id=option.id,
+            target=option.id,
+            name=NAMES[language],
+            phone="555 0100",
+            address=NAMES[language],
+            distance="2 mi",
+            wait="1 week",
+        )
+        for option in pack().options
+    )
 
 
 def papers(
