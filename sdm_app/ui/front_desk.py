@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +11,7 @@ from sdm_app.domain.vocabulary import FoundAt
 from sdm_app.ui.chasing import Chasing
 from sdm_app.ui.prompts import RoomingReminder
 from sdm_app.ui.schedule.of_the_day import ScheduleOfDay
+from sdm_app.ui.seen_before import SeenBefore, ToStart
 
 if TYPE_CHECKING:
     from sdm_app.ui.desk import Desk
@@ -24,6 +24,7 @@ class FrontDesk(QObject):
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         super().__init__(window)
         self._window, self._desk = window, desk
+        self.seen_before = SeenBefore(window, desk)
         self.schedule = ScheduleOfDay(window, desk)
         self.chasing = Chasing(window, desk)
         self.reminder = RoomingReminder(window, desk)
@@ -47,6 +48,4 @@ class FrontDesk(QObject):
         return str(FoundAt.CLINICIAN if may(Action.CLINICAL_STEPS) else FoundAt.FRONT_DESK)
 
     def _on_start_requested(self, reference: str, year: int, found_at: str) -> None:
-        controller = self._desk.controller
-        controller.set_today(date.today())
-        controller.start_visit(reference, year or None, found_at)
+        self.seen_before.start(ToStart(reference, year or None, found_at))

@@ -12,6 +12,7 @@ from sdm_app.domain.permissions import Action
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.asking import Asking
 from sdm_app.ui.schedule.keeping import due_on, keep_schedule, remembered_mapping
+from sdm_app.ui.seen_before import SeenBefore, ToStart
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.form import open_once
 
@@ -37,6 +38,7 @@ class ScheduleOfDay(QObject):
         self._window, self._desk = window, desk
         self.asking = Asking(desk.records, self)
         self.due: dict[str, Due] = {}
+        self._seen_before = SeenBefore(window, desk)
         self.button = outline(_("Import schedule"))
         self.button.setObjectName("import-schedule")
         self.button.clicked.connect(self.ask_import)
@@ -87,9 +89,7 @@ class ScheduleOfDay(QObject):
         if begun:
             self._window.open_visit(begun)
             return
-        controller = self._desk.controller
-        controller.set_today(date.today())
-        controller.start_visit(due.reference, due.birth_year, "schedule", appointment=due.id)
+        self._seen_before.start(ToStart(due.reference, due.birth_year, "schedule", due.id))
 
     def _on_read(self, answer: tuple[str, tuple[Due, ...]]) -> None:
         asked_by, due = answer
