@@ -1,6 +1,7 @@
 """The directory in the window: listed, changed, imported and exported by whoever keeps it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.services import SERVICES_AT_MOST, Directory, Service
 from sdm_app.interop.services_csv import read_services, write_services
-from sdm_app.records import NotSaved, Records
-from sdm_app.ui.desk import Desk
+from sdm_app.records import NotSaved, Records, open_demonstration
+from sdm_app.settings import Settings
+from sdm_app.ui.desk import Desk, open_desk
 from sdm_app.ui.directory.directory_dialog import DirectoryDialog
 from sdm_app.ui.directory.service_list import SHOWN_AT_MOST
+from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
+from tests.builders import content
 from tests.faults.room import settle
 from tests.ui.builders import click, found, text
 from tests.ui.staff import Screen
@@ -426,3 +430,19 @@ def test_manager_and_admin_keep_the_directory(screen: Screen, name: str, may: bo
     screen.sign_in(name)
 
     assert found(screen.window, "open-directory").isVisible() is may
+
+
+def test_a_demonstration_lists_examples_that_say_so(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    desk = open_desk(open_demonstration(tmp_path), date.today(), content())
+    window = MainWindow(Looks(qapp, Settings(), None))
+    qtbot.addWidget(window)
+    window.use_desk(desk)
+    qtbot.waitUntil(lambda: bool(window.near_you.in_use.listed.directory.services))
+
+    listed = window.near_you.in_use.listed
+    assert all(one.name.startswith("Example ") for one in listed.directory.services)
+    assert {one.target for one in listed.directory.services} <= set(desk.referral_names())
+    assert listed.number == 0
+    desk.records.close()
