@@ -100,6 +100,7 @@ class Opening(QObject):
             name = (settings.room or None) if settings.database else None
             before = self._back_up_old_tables
             self._records = Records(place, key, workstation=name, before_migration=before)
+            self._tell_if_it_lasts()
         today = date.today()
         Asking(self._records, self).ask(
             lambda records: records.list_on(today),
