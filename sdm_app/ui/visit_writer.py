@@ -179,12 +179,13 @@ class VisitWriter(QObject):
             # A field that is left while it is asked about tells once more what it told.
             self._waiting += [] if said.event in self._meeting.said else [said]
             return True
-        visit, moved = self._open(), self._after(said.event)
-        if moved.encounter == visit.encounter and not isinstance(said.event, e.Undone):
+        visit, event = self._open(), said.event
+        # Compared before it is seen: a step that is not for these eyes looks like the one in view.
+        if not isinstance(event, e.Undone) and apply(visit.encounter, event) == visit.encounter:
             # Said once more, nothing new: the record stays as it is.
             self.encounter_changed.emit(visit)
             return True
-        return self._append(moved, said)
+        return self._append(self._after(event), said)
 
     def _append(self, moved: Visit, said: Said) -> bool:
         if not self._may(action_of(said.event, self._events)):
