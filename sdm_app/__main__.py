@@ -22,6 +22,7 @@ FAULT = 2
 _RECORDS_COMMANDS = (
     ("backup", "keep a copy of the records that is read again before it counts"),
     ("restore", "put a backup in the place of the records, which are kept aside"),
+    ("purge", "remove visits from before a day, for good"),
     ("records", "look through the records"),
 )
 
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _check(arguments)
         case "pack":
             return _pack(arguments)
-        case "backup" | "restore" | "records":
+        case "backup" | "restore" | "purge" | "records":
             return _records(arguments)
         case _:
             return _self_check()

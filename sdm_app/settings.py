@@ -33,6 +33,9 @@ ROOM_LENGTH = 30
 LOCK_MINUTES = range(1, 31)
 """After how many minutes without anybody at the screen it may be set to lock."""
 
+RETENTION_YEARS = range(31)
+"""How many years visits may be set to be kept before they are purged; 0 is for ever."""
+
 
 class SettingsError(Exception):
     """The settings cannot be read or written; the message is one sentence for a person."""
@@ -49,7 +52,8 @@ class Settings:
     `peg_at_first_visit` offers PEG after a first screening, for later visits to compare with.
     `promis_licence` says who gave leave to use PROMIS and when; while it is empty PROMIS is not
     shown. `room` is what others at the clinic's PostgreSQL call this workstation; while it is empty
-    they read the computer's name.
+    they read the computer's name. A purge removes visits older than `retention_years`, once
+    somebody asks for it; with 0 they are kept for ever.
     """
 
     text_scale: int = 100
@@ -68,6 +72,7 @@ class Settings:
     peg_at_first_visit: bool = True
     promis_licence: str = ""
     room: str = ""
+    retention_years: int = 0
 
 
 def load(path: Path) -> Settings:
@@ -116,10 +121,9 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             raise SettingsError(f"{path}: text_scale: must be one of {_listed(TEXT_SCALES)}.")
         return replace(settings, text_scale=value)
     if name == "lock_after_minutes":
-        if isinstance(value, bool) or not isinstance(value, int) or value not in LOCK_MINUTES:
-            least, most = min(LOCK_MINUTES), max(LOCK_MINUTES)
-            raise SettingsError(f"{path}: {name}: must be a whole number, {least} to {most}.")
-        return replace(settings, lock_after_minutes=value)
+        return replace(settings, lock_after_minutes=_number(name, value, LOCK_MINUTES, path))
+    if name == "retention_years":
+        return replace(settings, retention_years=_number(name, value, RETENTION_YEARS, path))
     if name == "peg_at_first_visit":
         if not isinstance(value, bool):
             raise SettingsError(f"{path}: {name}: must be true or false.")
@@ -160,6 +164,13 @@ def _with_setting(settings: Settings, name: str, value: object, path: Path) -> S
             return replace(settings, room=value.strip())
         case _:
             return replace(settings, clinician=value)
+
+
+def _number(name: str, value: object, allowed: range, path: Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
+        least, most = min(allowed), max(allowed)
+        raise SettingsError(f"{path}: {name}: must be a whole number, {least} to {most}.")
+    return value
 
 
 def _require(name: str, value: str, allowed: tuple[str, ...], path: Path) -> None:

@@ -32,6 +32,15 @@ def test_what_a_clinic_set_about_follow_up_is_loaded(tmp_path: Path) -> None:
     assert load(path) == chosen
 
 
+@pytest.mark.parametrize("years", [0, 1, 30])
+def test_how_long_visits_are_kept_is_loaded(tmp_path: Path, years: int) -> None:
+    path = tmp_path / "settings.json"
+
+    save(Settings(retention_years=years), path)
+
+    assert load(path).retention_years == years
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -45,6 +54,10 @@ def test_what_a_clinic_set_about_follow_up_is_loaded(tmp_path: Path) -> None:
         ('{"lock_after_minutes": 2.5}', "must be a whole number, 1 to 30"),
         ('{"lock_after_minutes": true}', "must be a whole number, 1 to 30"),
         ('{"lock_after_minutes": "5"}', "must be a whole number, 1 to 30"),
+        ('{"retention_years": -1}', "retention_years: must be a whole number, 0 to 30"),
+        ('{"retention_years": 31}', "retention_years: must be a whole number, 0 to 30"),
+        ('{"retention_years": 7.0}', "retention_years: must be a whole number, 0 to 30"),
+        ('{"retention_years": true}', "retention_years: must be a whole number, 0 to 30"),
         ('{"contrast": "pink"}', "contrast: must be one of light, dark, high"),
         ('{"page_size": "A3"}', "page_size: must be one of letter, a4"),
         ('{"language": "tlh"}', "language: must be one of en"),

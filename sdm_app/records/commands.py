@@ -1,16 +1,16 @@
-"""`backchoice backup`, `restore` and `records check`, for clinic IT and for scripts."""
+"""`backchoice backup`, `restore`, `purge` and `records check`, for clinic IT and for scripts."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from getpass import getpass
 from pathlib import Path
 
 from sdm_app import user_folders
 from sdm_app.records import RecordsError, open_records
-from sdm_app.records.errors import UnreadableRecords
+from sdm_app.records.errors import FaultsFound, UnreadableRecords
 from sdm_app.records.keys import (
     KeyUnavailable,
     WrongPassphrase,
@@ -24,7 +24,9 @@ from sdm_app.records.keys import (
     unlock_with_passphrase,
 )
 
-NAMES = ("backup", "restore", "records")
+__all__ = ["NAMES", "FaultsFound", "add_to", "run"]
+
+NAMES = ("backup", "restore", "purge", "records")
 """The commands that this module answers."""
 
 _STAFF = "command line"
@@ -44,6 +46,11 @@ def add_to(command: str, parser: argparse.ArgumentParser) -> None:
                 action="store_true",
                 help="also where rows are not as they were written, when no better one is left",
             )
+            _add_key_file(parser)
+        case "purge":
+            from sdm_app.records import purge_command  # noqa: PLC0415 (brings SQLAlchemy)
+
+            purge_command.add_to(parser)
             _add_key_file(parser)
         case _:
             commands = parser.add_subparsers(dest="records_command", required=True, metavar="CMD")
@@ -73,6 +80,10 @@ def run(arguments: argparse.Namespace) -> str:
             return _back_up(arguments.file, arguments.key_file)
         case "restore":
             return _restore(arguments.file, arguments.key_file, arguments.despite_faults)
+        case "purge":
+            from sdm_app.records import purge_command  # noqa: PLC0415 (brings SQLAlchemy)
+
+            return purge_command.run(arguments, _key, _STAFF, date.today())
         case _:
             return _records(arguments)
 
@@ -165,10 +176,6 @@ def _check(key_file: Path | None) -> str:
     if checked.quarantined:
         told.append(f"{quarantine_file(path)}: the visits not to be relied on; none was changed")
     raise FaultsFound("\n".join(told))
-
-
-class FaultsFound(RecordsError):
-    """A check found faults, one a line."""
 
 
 def _existing_records() -> Path:

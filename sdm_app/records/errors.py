@@ -43,6 +43,10 @@ class WrongLibrary(RecordsError):
     """The database library beneath is too old, or does not encrypt."""
 
 
+class FaultsFound(RecordsError):
+    """Something was looked at and is not as it should be; sentences, one a line."""
+
+
 class Conflict(RecordsError):
     """Somebody else wrote in the visit meanwhile; nothing was kept and nothing overwritten.
 

@@ -10,7 +10,7 @@ from sdm_app.records.checking import check, check_open
 from sdm_app.records.derived import chain_key, database_key
 from sdm_app.records.keys import add_key_file
 from sdm_app.records.restoring import restore
-from tests.records.keeping import NOON, Clinic, alter
+from tests.records.keeping import NOON, Clinic, alter, beneath
 from tests.records.keys.builders import PASSPHRASE
 
 CANARY = "zebra-finch-on-a-tin-roof"
@@ -107,16 +107,3 @@ def test_what_was_removed_is_gone_from_the_pages_and_the_next_backup(everything:
     assert CANARY.encode() not in beneath(file, clinic.key)
     wal = clinic.folder / "visits.db-wal"
     assert not wal.exists() or os.path.getsize(wal) == 0
-
-
-def beneath(path: Path, key: bytes) -> bytes:
-    """Every page of an encrypted file as it is beneath, free pages too."""
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-    raw, page, reserved = path.read_bytes(), 4096, 80
-    found = []
-    for at in range(0, len(raw), page):
-        end = at + page - reserved
-        cipher = Cipher(algorithms.AES256(database_key(key)), modes.CBC(raw[end : end + 16]))
-        found.append(cipher.decryptor().update(raw[at + (16 if at == 0 else 0) : end]))
-    return b"".join(found)

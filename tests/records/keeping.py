@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from sdm_app.records import Records, open_records
 from sdm_app.records.backup import back_up
 from sdm_app.records.checking import Checked, check
+from sdm_app.records.derived import database_key
 from tests.records.builders import goal, started, summary
 from tests.records.keys.builders import cheaply_set_up
 from tests.records.places import bare
@@ -27,6 +30,10 @@ class Clinic:
 
     def opened(self) -> Records:
         return open_records(self.path, self.key, workstation="room-2")
+
+    def on_server(self, url: str) -> Records:
+        """Records on a server that are opened with the same key."""
+        return open_records(url, self.key, workstation="room-2")
 
     def visit(self, encounter: str, words: str = "walk") -> None:
         self.records.append(encounter, started(encounter), summary(encounter))
@@ -71,3 +78,14 @@ def checked(clinic: Clinic) -> Checked:
 
 def whys(found: Checked, visit: str) -> list[str]:
     return [fault.why for fault in found.faults if fault.visit == visit]
+
+
+def beneath(path: Path, key: bytes) -> bytes:
+    """Every page of an encrypted file as it is beneath, free pages too."""
+    raw, page, reserved = path.read_bytes(), 4096, 80
+    found = []
+    for at in range(0, len(raw), page):
+        end = at + page - reserved
+        cipher = Cipher(algorithms.AES256(database_key(key)), modes.CBC(raw[end : end + 16]))
+        found.append(cipher.decryptor().update(raw[at + (16 if at == 0 else 0) : end]))
+    return b"".join(found)
