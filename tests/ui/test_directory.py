@@ -5,9 +5,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.services import SERVICES_AT_MOST, Directory, Service
@@ -191,8 +200,48 @@ def test_a_list_is_found_through_by_words(room: Room) -> None:
 
     room.type_in("find-service", "lAk")
 
-    assert dialog.findChild(QWidget, "service-river") is None
+    room.qtbot.waitUntil(lambda: dialog.findChild(QWidget, "service-river") is None)
+    settle()
     assert found(dialog, "service-lake").isVisible()
+
+
+def test_the_keyboard_comes_back_to_the_service_that_was_changed(room: Room) -> None:
+    keep(room.desk.records, RIVER, LAKE)
+    dialog = room.open()
+    found(dialog, "change-lake").setFocus()
+    QTest.keyClick(found(dialog, "change-lake"), Qt.Key.Key_Space)
+    settle()
+    room.type_in("service-phone", "555 0177")
+    QTest.keyClick(found(dialog, "service-phone"), Qt.Key.Key_Return)
+    room.rest()
+
+    at = dialog.focusWidget()
+    assert at is not None
+    assert at.objectName() == "change-lake"
+
+
+def test_a_wheel_over_the_form_changes_nothing(room: Room) -> None:
+    dialog = room.open()
+    room.press("add-service")
+    target = found(dialog, "service-target")
+    assert isinstance(target, QComboBox)
+    before = target.currentIndex()
+
+    middle = QPointF(target.rect().center())
+    turned = QPoint(0, -120)
+    wheel = QWheelEvent(
+        middle,
+        target.mapToGlobal(middle),
+        QPoint(),
+        turned,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(target, wheel)
+
+    assert target.currentIndex() == before
 
 
 def test_a_long_list_shows_some_and_says_so(room: Room) -> None:

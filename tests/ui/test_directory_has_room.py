@@ -31,6 +31,7 @@ from tests.ui.builders import open_window
 from tests.ui.test_nothing_clipped import clipped, settle
 from tests.ui.test_numbers_have_sources import unsourced
 
+ONE_WORD = "Bewegungsrehabilitationstherapiezentrum" * 2
 LONG = "The Riverside and Lakeshore Center for Movement, Strength and Rehabilitation"
 FULL = Service(
     id="full",
@@ -59,7 +60,8 @@ def views(window: MainWindow, desk: Desk) -> Iterator[tuple[str, QWidget]]:
     dialog = DirectoryDialog(in_use, names, {}, "", window)
     dialog.open()
     yield "empty", dialog
-    listed = Directory(services=(FULL, *example_directory().services))
+    one_word = FULL.model_copy(update={"id": "w", "name": ONE_WORD, "wait": ONE_WORD[:60]})
+    listed = Directory(services=(FULL, one_word, *example_directory().services))
     desk.records.keep_document("services", listed.model_dump_json())
     in_use.read()
     yield "list", dialog

@@ -60,7 +60,9 @@ def clipped(view: QWidget) -> Iterator[str]:
 
 def _clipped_label(label: QLabel) -> Iterator[str]:
     metrics, room = label.fontMetrics(), label.contentsRect().width()
-    parts = label.text().split() if label.wordWrap() else label.text().split("\n")
+    # A line may end at a space of no width, too.
+    words = label.text().replace("\u200b", " ")
+    parts = words.split() if label.wordWrap() else words.split("\n")
     widest = max(metrics.horizontalAdvance(part) for part in parts) if parts else 0
     if widest > room + SLACK:
         yield f"label '{label.text()[:60]}' has {room} of {widest} pixels"

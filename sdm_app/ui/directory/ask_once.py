@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, breakable
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.flow import FlowLayout
 from sdm_app.ui.widgets.form import open_once
@@ -23,7 +23,7 @@ class AskOnce(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(12)
-        column.addWidget(PlainLabel(question, "heading"))
+        column.addWidget(PlainLabel(breakable(question), "heading"))
         column.addWidget(PlainLabel(says))
         cancel = outline(_("Cancel"))
         cancel.setObjectName("ask-once-cancel")

@@ -17,7 +17,7 @@ from sdm_app.domain.services_merge import Clash, Merged, settled
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.directory.differing import differing_lines
 from sdm_app.ui.pages.scrolled import scrolled
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, breakable
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.form import ending
 
@@ -63,7 +63,7 @@ class ClashDialog(QDialog):
     def _add(self, column: QVBoxLayout, clash: Clash, *, is_narrow: bool) -> None:
         known = clash.mine or clash.theirs
         assert known is not None
-        column.addWidget(PlainLabel(known.name, "heading"))
+        column.addWidget(PlainLabel(breakable(known.name), "heading"))
         direction = QBoxLayout.Direction
         row = QBoxLayout(direction.TopToBottom if is_narrow else direction.LeftToRight)
         row.setSpacing(12)
@@ -96,7 +96,7 @@ class ClashDialog(QDialog):
         group.addButton(choice, place)
         card.body.addWidget(choice)
         for said in lines:
-            card.body.addWidget(PlainLabel(said))
+            card.body.addWidget(PlainLabel(breakable(said)))
         card.body.addStretch(1)
         return card
 

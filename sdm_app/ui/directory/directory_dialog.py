@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.services import SERVICES_AT_MOST, Directory, Service
@@ -21,6 +22,9 @@ from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.flow import FlowLayout
 from sdm_app.ui.widgets.form import open_once
+
+PAUSE_MS = 150
+"""How long nobody types before the list is looked through."""
 
 
 class DirectoryDialog(QDialog):
@@ -53,7 +57,11 @@ class DirectoryDialog(QDialog):
         self.find_field.setAccessibleName(_("Find a service"))
         self.find_field.setPlaceholderText(_("Find a service"))
         self.find_field.setClearButtonEnabled(True)
-        self.find_field.textChanged.connect(self._show)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._show)
+        self.find_field.textChanged.connect(self._on_find_changed)
         outer.addWidget(self.find_field)
         self.empty = _empty_card()
         outer.addWidget(self.empty)
@@ -83,6 +91,9 @@ class DirectoryDialog(QDialog):
             button.clicked.connect(slot)
             row.addWidget(button)
         return row
+
+    def _on_find_changed(self) -> None:
+        self._pause.start()
 
     @property
     def _services(self) -> tuple[Service, ...]:

@@ -6,7 +6,7 @@ from sdm_app.domain.options import GridRow
 from sdm_app.domain.services import availability_of
 from sdm_app.domain.visit import Visit
 from sdm_app.ui.directory.service_words import lines_of, more_words
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, breakable
 
 
 def near_you_cell(visit: Visit, row: GridRow, option: str) -> QWidget:
@@ -20,13 +20,13 @@ def near_you_cell(visit: Visit, row: GridRow, option: str) -> QWidget:
     if found is None:
         column.addWidget(PlainLabel(row.nothing_listed.text if row.nothing_listed else ""))
     else:
-        name = PlainLabel(found.first.name)
+        name = PlainLabel(breakable(found.first.name))
         font = name.font()
         font.setBold(True)
         name.setFont(font)
         column.addWidget(name)
         for line in lines_of(found.first):
-            column.addWidget(PlainLabel(line))
+            column.addWidget(PlainLabel(breakable(line)))
         if found.more:
             column.addWidget(PlainLabel(more_words(found.more), "muted"))
     column.addStretch(1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.services import Service
 from sdm_app.i18n import gettext as _
@@ -13,6 +13,7 @@ from sdm_app.ui.flow import N_
 from sdm_app.ui.overriding import override
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.chip import Chip
+from sdm_app.ui.widgets.quiet_combo import QuietCombo
 
 ROWS = (
     (("name", N_("Name"), ""), ("phone", N_("Telephone"), "")),
@@ -58,13 +59,10 @@ class ServiceFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        self.target = QComboBox()
+        self.target = QuietCombo()
         self.target.setObjectName("service-target")
         for target, name in targets.items():
             self.target.addItem(name, target)
-        self.target.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         column.addLayout(_under_label(_("For"), self.target))
         for row in ROWS:
             column.addLayout(self._row(row))

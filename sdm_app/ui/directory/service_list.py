@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sdm_app.domain.services import Service, services_for
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.directory.service_words import lines_of
-from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.text import PlainLabel, breakable
 from sdm_app.ui.widgets.buttons import plain
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.flow import clear
-from sdm_app.ui.widgets.keep_focus import focus_again, focused_name
+from sdm_app.ui.widgets.keep_focus import focus_again
 
-SHOWN_AT_MOST = 60
-"""More rows are found by typing: a window of all 500 would take a second to build."""
+SHOWN_AT_MOST = 40
+"""More rows are found by typing: a window of all 500 would take seconds to build."""
 
 
 class ServiceList(QWidget):
@@ -34,7 +34,9 @@ class ServiceList(QWidget):
         self, services: Iterable[Service], names: Mapping[str, str], find: str = ""
     ) -> None:
         """Show the services with these words in them, under the `names` of what they are for."""
-        focused = focused_name(self)
+        # A form may be open over the list: what had the keyboard below it gets it back.
+        at = self.window().focusWidget()
+        focused = at.objectName() if at is not None and self.isAncestorOf(at) else ""
         clear(self._column)
         found = [one for one in services if find.casefold() in _words_of(one, names)]
         shown = 0
@@ -67,11 +69,11 @@ class ServiceList(QWidget):
         row.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(PlainLabel(service.name, "heading"))
+        words.addWidget(PlainLabel(breakable(service.name), "heading"))
         where = " · ".join(one for one in (service.phone, service.address) if one)
         for line in (where, *lines_of(service)):
             if line:
-                words.addWidget(PlainLabel(line, "body"))
+                words.addWidget(PlainLabel(breakable(line), "body"))
         row.addLayout(words, 1)
         change = plain(_("Change"))
         change.setObjectName(f"change-{service.id}")

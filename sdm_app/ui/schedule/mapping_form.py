@@ -1,8 +1,8 @@
 """Asks which column of a schedule holds what."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.interop.schedule_mapping import Part, ScheduleMapping
@@ -10,6 +10,7 @@ from sdm_app.interop.sheet import Sheet
 from sdm_app.ui.flow import N_
 from sdm_app.ui.overriding import override
 from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.quiet_combo import QuietCombo
 
 PARTS = (
     (Part.TIME, N_("Time")),
@@ -23,8 +24,6 @@ PARTS = (
     (Part.CLINICIAN, N_("Clinician")),
 )
 _WORDS = dict(PARTS)
-_LETTERS = 14
-"""Letters of a column's name that a field shows at least."""
 _FIELD_LINES = 13
 """Heights of a line that a field is wide at least."""
 
@@ -32,20 +31,6 @@ _FIELD_LINES = 13
 def part_words(part: Part) -> str:
     """What a part of a schedule is called."""
     return _(_WORDS[part])
-
-
-class QuietCombo(QComboBox):
-    """A choice that a wheel turned over the page does not change."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(_LETTERS)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class MappingForm(QWidget):
