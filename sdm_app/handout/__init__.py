@@ -1,6 +1,6 @@
 """The plan a patient takes home, as a tagged PDF."""
 
 from sdm_app.handout.clinic import Clinic
-from sdm_app.handout.handout import build_handout
+from sdm_app.handout.plan_pdf import build_handout, letters_without_font
 
-__all__ = ["Clinic", "build_handout"]
+__all__ = ["Clinic", "build_handout", "letters_without_font"]

@@ -29,6 +29,7 @@ class Looks:
     """
 
     scale: float = 1
+    black_and_white: bool = False
 
     @property
     def is_large(self) -> bool:

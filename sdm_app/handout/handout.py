@@ -15,38 +15,17 @@ from sdm_app.handout.shaped_text import Script, Span
 from sdm_app.handout.structure import Element
 from sdm_app.handout.wording import TO_FILL_IN, Wording, labelled
 from sdm_app.handout.writer import Writer
-from sdm_app.i18n import LANGUAGES, SOURCE_LANGUAGE
 from sdm_app.i18n import gettext as _
 
-LARGE_PRINT_SCALE = 18 / 10.5
 _RIGHT_TO_LEFT = ("ar",)
-
-
-def build_handout(
-    visit: Visit,
-    *,
-    language: str = SOURCE_LANGUAGE,
-    page_size: PageSize = "letter",
-    large_print: bool = False,
-    clinic: Clinic | None = None,
-) -> bytes:
-    """The plan of the visit as a tagged PDF; a language that is not switched on prints in English.
-
-    Large print sets the body in 18 points and may run past two pages.
-    """
-    spoken = language if language in LANGUAGES else SOURCE_LANGUAGE
-    sheet = _Sheet(visit, spoken, page_size, clinic or Clinic(), large_print=large_print)
-    return sheet.pdf()
-
-
 _CALL_SOON_LINES = 9
 
 
-class _Sheet:
+class PlanSheet:
     """Writes the sections, and keeps every authored line it printed so that its source is named."""
 
     def __init__(
-        self, visit: Visit, language: str, page_size: PageSize, clinic: Clinic, *, large_print: bool
+        self, visit: Visit, language: str, page_size: PageSize, clinic: Clinic, looks: Looks
     ) -> None:
         self._visit, self._language, self._clinic = visit, language, clinic
         self._page_size: PageSize = page_size
@@ -54,7 +33,6 @@ class _Sheet:
         self._plan: Plan = build_plan(visit)
         self._root = Element("Document")
         script = Script(language, rtl=language in _RIGHT_TO_LEFT)
-        looks = Looks(LARGE_PRINT_SCALE if large_print else 1)
         self._write = Writer(self._root, looks, script)
         self._say = Wording(visit, language)
         self._drawn: tuple[str, ...] = ()

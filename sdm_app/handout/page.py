@@ -97,6 +97,7 @@ def write_pages(
             title=title,
             language=foot.script.language,
             furniture=furniture,
+            black_and_white=foot.looks.black_and_white,
             **options,
         )
 

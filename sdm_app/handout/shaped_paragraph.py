@@ -164,7 +164,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
             # The space a line ends with hangs outside the edge.
             left -= self._width(seen, end)
         code = canvas._code
-        code.append(f"BT {_numbers(self.style.color)} rg")
+        code.append(f"BT {_numbers(canvas.ink(self.style.color))} rg")
         size = self.style.size
         for run in self._text.line(start, end):
             write_run(canvas, run, self._text.spoken, size, (left, baseline))

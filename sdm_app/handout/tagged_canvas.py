@@ -27,6 +27,8 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
+Color = tuple[float, ...]
+_BLACK, _WHITE = (0, 0, 0), (1, 1, 1)
 _PRINTED = 4
 """The flag of an annotation that is printed with its page."""
 
@@ -44,10 +46,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         title: str,
         language: str,
         furniture: PageFurniture,
+        black_and_white: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, lang=language, **options)
         self.fonts = EmbeddedFonts()
+        self._black_and_white = black_and_white
         self._root = root
         self._metadata = _METADATA.format(title=escape(title), language=escape(language))
         self._furniture = furniture
@@ -130,6 +134,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.fonts.write(self._doc)
         self._code: list[str] = []
         super().save()
+
+    def ink(self, color: Color) -> Color:
+        """The colour to draw with; without colours everything is black but white grounds."""
+        return _BLACK if self._black_and_white and color != _WHITE else color
+
+    def setFillColorRGB(self, *color: float) -> None:  # noqa: N802
+        """Fill with a colour of red, green and blue from 0 to 1."""
+        super().setFillColorRGB(*self.ink(color))
+
+    def setStrokeColorRGB(self, *color: float) -> None:  # noqa: N802
+        """Draw lines in a colour likewise."""
+        super().setStrokeColorRGB(*self.ink(color))
 
     def _make_preamble(self) -> None:
         """None of reportlab's own, which names a font that is not in the file."""

@@ -1,13 +1,18 @@
 """Each script has a font, what is drawn can be read back, and what has no font is known before."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from sdm_app.handout import Clinic, build_handout
+from sdm_app.handout import Clinic, build_handout, letters_without_font
 from sdm_app.handout.bidi_levels import runs_from_right
 from sdm_app.handout.fonts import font_for, lacking
 from tests.builders import visit
+from tests.handout.papers import papers
 from tests.handout.reading import elements_of, objects_of, text_of
 from tests.handout.words import GOALS
 
@@ -114,3 +119,35 @@ def test_only_the_fonts_that_are_drawn_with_are_in_the_file() -> None:
 )
 def test_a_text_runs_as_its_letters_do(text: str, *, script_rtl: bool, rtl: bool) -> None:
     assert runs_from_right(text, script_rtl=script_rtl) is rtl
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("language", GOALS)
+def test_no_page_of_any_language_has_a_sign_for_what_is_missing(
+    language: str, *, large_print: bool
+) -> None:
+    maker = "handout in large print" if large_print else "handout"
+    for paper in papers([maker], languages=[language], sizes=["a4"]):
+        assert not re.search("[\ufffd■□]", text_of(paper.pdf)), paper.name
+
+
+def test_the_fonts_are_our_own_where_the_machine_has_none(tmp_path: Path) -> None:
+    bare = tmp_path / "fonts.conf"
+    bare.write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    code = (
+        "import sys; from tests.handout.test_fonts import ARABIC, written;"
+        "sys.stdout.buffer.write(written(ARABIC))"
+    )
+    environment = {**os.environ, "FONTCONFIG_FILE": str(bare), "HOME": str(tmp_path)}
+
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, env=environment, capture_output=True, check=True)
+
+    assert run.stdout == written(ARABIC)
+
+
+def test_typed_letters_without_a_font_are_told_with_those_of_the_clinic() -> None:
+    visit_of_two = visit(goal="Walk with ค\u202e")
+
+    assert letters_without_font(visit_of_two, Clinic(name="न", clinician="Dr. R")) == ("ค", "न")
+    assert letters_without_font(visit(goal="مشي 走 идти"), Clinic(name="Río")) == ()

@@ -3,10 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QLineEdit
+from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sdm_app.ui.pages.plan import PlanPage
+from tests.builders import visit
 from tests.ui.last_pages import (
     Show,
     find,
@@ -66,3 +67,28 @@ def test_the_printed_page_is_drawn(qtbot: QtBot, show: Show[Any]) -> None:
         show(page, planned())
 
     assert not page.preview.page.pixmap().isNull()
+
+
+def test_the_page_is_drawn_in_black_and_white_when_asked(qtbot: QtBot, show: Show[Any]) -> None:
+    page = PlanPage()
+    with qtbot.waitSignal(page.preview.drawn, timeout=10_000):
+        show(page, planned())
+    coloured = page.preview.pdf(planned())
+
+    with qtbot.waitSignal(page.preview.drawn, timeout=10_000):
+        press(qtbot, page, "black-and-white")
+
+    assert page.preview.pdf(planned()) != coloured
+
+
+def test_letters_that_cannot_be_printed_are_named_before_printing(
+    qtbot: QtBot, show: Show[Any]
+) -> None:
+    page = PlanPage()
+
+    with qtbot.waitSignal(page.preview.drawn, timeout=10_000):
+        show(page, visit(goal="Walk with คน"))
+    said = find(page, QLabel, "handout-said")
+
+    assert said.text() == "These letters cannot be printed: ค น. Write them in by hand."
+    assert not said.isHidden()

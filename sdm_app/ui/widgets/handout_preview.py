@@ -101,13 +101,17 @@ class HandoutPreview(QWidget):
         self.paper.currentIndexChanged.connect(self._on_size_changed)
         self.large = Chip(_("Large print"))
         self.large.setObjectName("large-print")
-        self.large.clicked.connect(self._on_large_clicked)
+        self.large.clicked.connect(self._on_look_clicked)
+        self.black = Chip(_("Black and white"))
+        self.black.setObjectName("black-and-white")
+        self.black.clicked.connect(self._on_look_clicked)
         self._place.setWordWrap(False)
         row.addWidget(self._place)
         row.addWidget(self._turn)
         self._turn.hide()
         row.addWidget(self.paper)
         row.addWidget(self.large)
+        row.addWidget(self.black)
         return holder
 
     def _build_buttons(self) -> QWidget:
@@ -155,6 +159,7 @@ class HandoutPreview(QWidget):
             language=visit.encounter.language,
             page_size="a4" if self._page_size() is PageSize.A4 else "letter",
             large_print=self.large.isChecked(),
+            black_and_white=self.black.isChecked(),
             clinic=self.clinic(),
         )
 
@@ -219,9 +224,17 @@ class HandoutPreview(QWidget):
         from sdm_app.ui.printing import page_images  # noqa: PLC0415  (pypdfium2 waits likewise)
 
         self._pages = page_images(self.pdf(self._visit), PIXELS_WIDE)
+        self._say_what_has_no_font(self._visit)
         self._at = min(self._at, len(self._pages) - 1)
         self._show_page()
         self.drawn.emit()
+
+    def _say_what_has_no_font(self, visit: Visit) -> None:
+        from sdm_app.handout import letters_without_font  # noqa: PLC0415  (reportlab waits likewise)
+
+        if letters := letters_without_font(visit, self.clinic()):
+            said = _("These letters cannot be printed: {letters}. Write them in by hand.")
+            self._say(said.format(letters=" ".join(letters)))
 
     def _show_page(self) -> None:
         if not self._pages:
@@ -245,7 +258,7 @@ class HandoutPreview(QWidget):
     def _on_size_changed(self) -> None:
         self._timer.start()
 
-    def _on_large_clicked(self) -> None:
+    def _on_look_clicked(self) -> None:
         self._timer.start()
 
     def _say(self, words: str) -> None:

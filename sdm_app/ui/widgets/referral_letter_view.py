@@ -27,6 +27,7 @@ class LetterPreview(HandoutPreview):
         self._save.setObjectName("save-letter")
         self._print.setObjectName("print-letter")
         self.large.hide()
+        self.black.hide()
 
     @override
     def pdf(self, visit: Visit) -> bytes:
