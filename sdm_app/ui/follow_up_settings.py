@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
 from sdm_app.settings import Settings
@@ -21,12 +21,15 @@ class FollowUpSettings(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(PlainLabel(_("Follow-up"), "heading"))
-        words = _("Offer PEG after a first screening")
-        self.peg = QCheckBox(words)
-        self.peg.setObjectName("peg-at-first-visit")
-        self.peg.setAccessibleName(words)
-        self.peg.setChecked(settings.peg_at_first_visit)
-        column.addWidget(self.peg)
+        offers = settings.peg_at_first_visit
+        self.peg = self._choice("peg-at-first-visit", _("Offer PEG after a first screening"))
+        self.peg.setChecked(offers)
+        no_peg = self._choice("no-peg-at-first-visit", _("Ask PEG at follow-up alone"))
+        no_peg.setChecked(not offers)
+        self._group = QButtonGroup(self)
+        for button in (self.peg, no_peg):
+            self._group.addButton(button)
+            column.addWidget(button)
         note = _(
             "Later visits can then be compared with the first. It comes after the result and can "
             "be passed over."
@@ -44,6 +47,12 @@ class FollowUpSettings(QWidget):
             "you give your own licensed form and type in the T-score."
         )
         column.addWidget(PlainLabel(note, "muted"))
+
+    def _choice(self, name: str, words: str) -> QRadioButton:
+        button = QRadioButton(words)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        return button
 
     def settled(self, settings: Settings) -> Settings:
         """The settings with what was chosen here."""

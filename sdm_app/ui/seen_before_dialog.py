@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sdm_app.i18n import format_date
 from sdm_app.i18n import gettext as _
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 RISKS = {"low": N_("Low risk"), "medium": N_("Medium risk"), "high": N_("High risk")}
 SOMEBODY_ELSE = "0"
 MOST_KEYS = 9
+WIDE_EMS = 38
 
 
 class SeenBeforeDialog(QDialog):
@@ -46,7 +54,6 @@ class SeenBeforeDialog(QDialog):
         self._by_key: dict[str, QPushButton] = {}
         self.setObjectName("seen-before-dialog")
         self.setWindowTitle(_("Seen before"))
-        self.setMinimumWidth(min(560, parent.width()))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 24, 28, 24)
         outer.setSpacing(12)
@@ -69,7 +76,8 @@ class SeenBeforeDialog(QDialog):
         nobody.clicked.connect(self._on_first_visit_clicked)
         column.addWidget(nobody)
         column.addStretch(1)
-        outer.addWidget(scrolled(inner, "seen-before-scroll"), 1)
+        area = scrolled(inner, "seen-before-scroll")
+        outer.addWidget(area, 1)
         row = QHBoxLayout()
         cancel = outline(_("Cancel"))
         cancel.setObjectName("cancel-seen-before")
@@ -77,8 +85,21 @@ class SeenBeforeDialog(QDialog):
         row.addStretch(1)
         row.addWidget(cancel)
         outer.addLayout(row)
-        self.resize(min(640, parent.width() - 40), min(520, parent.height() - 40))
+        self._fit(area, parent)
         self.setFocus()
+
+    def _fit(self, area: QScrollArea, parent: QWidget) -> None:
+        """As high as the offers need, and no larger than the window."""
+        wide = min(WIDE_EMS * self.fontInfo().pixelSize(), parent.width() - 40)
+        frame, content = self.layout(), area.widget()
+        inner = content.layout() if content is not None else None
+        high = parent.height() - 40
+        if frame is not None and inner is not None:
+            edges = frame.contentsMargins()
+            room = wide - edges.left() - edges.right()
+            around = frame.totalHeightForWidth(wide) - area.sizeHint().height()
+            high = min(high, around + inner.totalHeightForWidth(room))
+        self.resize(wide, high)
 
     def _offer(self, number: int, patient: SeenPatient) -> ChoiceButton:
         day = format_date(patient.seen_on)
@@ -101,6 +122,7 @@ class SeenBeforeDialog(QDialog):
     def _button(self, words: str, mark: str, key: str) -> ChoiceButton:
         button = ChoiceButton(parent=self)
         button.setCheckable(False)
+        button.put_mark_below()
         pressed = _("press {keys}").format(keys=key) if key else ""
         button.say(words, " · ".join(part for part in (mark, pressed) if part))
         button.words.setProperty("numberKind", "date")

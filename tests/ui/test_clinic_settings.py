@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.ordering import guideline_count
@@ -67,11 +67,13 @@ def test_follow_up_is_set_with_the_rest(qtbot: QtBot) -> None:
     saved: list[Settings] = []
     dialog.changed.connect(saved.append)
     peg, licence = found(dialog, "peg-at-first-visit"), found(dialog, "promis-licence")
-    assert isinstance(peg, QCheckBox)
+    assert isinstance(peg, QRadioButton)
     assert isinstance(licence, QLineEdit)
     assert peg.isChecked()
 
-    peg.click()
+    no_peg = found(dialog, "no-peg-at-first-visit")
+    assert isinstance(no_peg, QRadioButton)
+    no_peg.click()
     licence.setText(" HealthMeasures, May 2026 ")
     click(dialog, "save-settings")
 

@@ -188,8 +188,10 @@ def test_every_offer_has_room_and_its_numbers_are_explained(
     qtbot: QtBot, opened: Opened, scale: int
 ) -> None:
     window, desk = opened
-    for number in range(4):
-        keep(desk, f"v{number}", 10 + 20 * number, answers=ACUTE | HIGH)
+    first = {"case": "first", "seen_on": TODAY - timedelta(days=90), "answers": ACUTE | HIGH}
+    keep(desk, "second", 28, earlier=[first])
+    keep(desk, "other", 40, answers=ACUTE | LOW)
+    keep(desk, "today", 0)
     while window.settings.text_scale < scale:
         click(window, "text-larger")
     ask(window)

@@ -51,6 +51,13 @@ class ChoiceButton(QPushButton):
         self._box.insertWidget(0, self.mark)
         self.mark.set_role("heading")
 
+    def put_mark_below(self) -> None:
+        """Let the mark stand on lines of its own: it says more than a key."""
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._box.setSpacing(2)
+        self.mark.setWordWrap(True)
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignLeading)
+
     def say(self, words: str, mark: str = "") -> None:
         """Show words and mark; the words are also the accessible name."""
         self.words.set_text(words)

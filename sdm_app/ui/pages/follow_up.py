@@ -20,6 +20,7 @@ from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.outcome_card import OutcomeCard
 from sdm_app.ui.widgets.put_off_card import PutOffCard
 
+BEFORE_SHARE, NOW_SHARE = 46, 54
 ROOM_FOR_TWO_EMS = 60
 """Width from which the plan and the questions stand side by side."""
 
@@ -61,8 +62,8 @@ class FollowUpView(QWidget):
         self._before.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(16)
-        self._halves.addLayout(self._before, 46)
-        self._halves.addLayout(self._now, 54)
+        self._halves.addLayout(self._before, BEFORE_SHARE)
+        self._halves.addLayout(self._now, NOW_SHARE)
         self.go_on = outline("")
         self.go_on.setObjectName("follow-up-go-on")
         self.go_on.clicked.connect(self.go_on_requested)
@@ -124,6 +125,9 @@ class FollowUpView(QWidget):
                 drawn.show_course(visit, known[name])
             else:
                 drawn.hide()
+        # Where nothing is known of earlier visits the questions have the whole width.
+        is_known = any(len(course.points) > 1 for course in found) or bool(visit.past)
+        self._halves.setStretch(0, BEFORE_SHARE if is_known else 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -37,6 +37,7 @@ class ScreeningPage(Page):
     weeks_given = Signal(int)
     tried_marked = Signal(str, str)
     request_opened = Signal(str)
+    step_opened = Signal(str)
     referral_pended = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -186,12 +187,16 @@ class ScreeningPage(Page):
         self.follow_up.setVisible(self._since_last)
 
     def _on_offer_opened(self) -> None:
-        self._since_last = True
-        self._render()
+        self._turn_to(since_last=True)
 
     def _on_go_on_requested(self) -> None:
-        self._since_last = False
+        self._turn_to(since_last=False)
+
+    def _turn_to(self, *, since_last: bool) -> None:
+        self._since_last = since_last
         self._render()
+        # The footer names whose questions are in view; it is asked again when a step is opened.
+        self.step_opened.emit("screening")
 
     def _go_to(self, item: str | None) -> None:
         self._leaving = None

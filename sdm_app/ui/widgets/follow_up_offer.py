@@ -1,13 +1,14 @@
 """The way from the screening to what is followed from visit to visit, and its score so far."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from sdm_app.domain.outcomes import PEG
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, set_words
+from sdm_app.ui.widgets.flow import FlowLayout
 from sdm_app.ui.widgets.outcome_card import score_words
 
 
@@ -18,17 +19,15 @@ class FollowUpOffer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(6)
+        row = FlowLayout(self, 12)
         self.says = PlainLabel("", "muted", self)
         self.says.setObjectName("follow-up-offer-says")
         self.says.setProperty("numberKind", "score")
         self.button = outline("")
         self.button.setObjectName("follow-up-offer")
         self.button.clicked.connect(self.opened)
-        column.addWidget(self.says)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        row.addWidget(self.button)
+        row.addWidget(self.says)
 
     def show_visit(self, visit: Visit) -> None:
         """Say what is offered: the visit before, or a score to compare later ones with."""
@@ -38,7 +37,7 @@ class FollowUpOffer(QWidget):
             self.says.set_text(score)
             set_words(self.button, _("Since last time"))
         else:
-            why = _("Three questions on pain give later visits a score to compare with.")
+            why = _("They give later visits a score to compare with.")
             self.says.set_text(f"{form.short}: {score}" if form is not None and score else why)
-            set_words(self.button, _("Show the three questions") if score else _("Ask them (PEG)"))
+            set_words(self.button, _("Show PEG") if score else _("Ask three questions (PEG)"))
         self.says.setVisible(bool(self.says.text()))

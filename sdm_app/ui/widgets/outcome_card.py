@@ -45,7 +45,9 @@ class OutcomeCard(Card):
         answers = visit.encounter.answers
         for item, row in self._rows.items():
             row.show_answer(answers.get(item, ""))
-        self.score.set_text(score_words(self._form, visit))
+        said = score_words(self._form, visit)
+        self.score.set_text(said)
+        self.score.setVisible(bool(said))
 
 
 def score_words(form: Questionnaire, visit: Visit) -> str:
