@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from sdm_app.handout.bidi_levels import in_visual_order, levels_of, runs_from_right
-from sdm_app.handout.fonts import REPLACEMENT, Cluster, ShapedFont, font_for
+from sdm_app.handout.fonts import Cluster, ShapedFont, font_for
 from sdm_app.handout.printable import printable
 
+_BLANK = "_"
 _WITH_THE_LAST = ("Mn", "Mc", "Me", "Cf")
 
 
@@ -115,7 +116,7 @@ class Text:
 
 
 def text_of(spans: tuple[Span, ...], script: Script, *, bold: bool) -> Text:
-    """The spans as one text; a character the fonts lack is drawn as U+FFFD and read as itself."""
+    """The spans as one text; a character that no font has is drawn as a blank, and read as itself."""
     cleaned = [(printable(span.text), span.bold or bold) for span in spans]
     letters = [(letter, weight) for text, weight in cleaned for letter in text]
     while letters and letters[-1][0] == " ":
@@ -143,7 +144,7 @@ def _drawn(letters: list[tuple[str, bool]], script: Script) -> Iterator[tuple[st
         if last is None or bold != was_bold or not _follows(letter) or not last.has(letter):
             found = font_for(letter, bold=bold, language=script.language)
             if found is None:
-                letter, found = REPLACEMENT, font_for(REPLACEMENT, bold=bold, language="")
+                letter, found = _BLANK, font_for(_BLANK, bold=bold, language="")
                 assert found is not None
             last, was_bold = found, bold
         yield letter, last

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sdm_app.handout import Clinic, build_handout, letters_without_font
+from sdm_app.handout import Clinic, build_handout, letters_without_font, shaped_text
 from sdm_app.handout.bidi_levels import runs_from_right
 from sdm_app.handout.fonts import font_for, lacking
+from sdm_app.handout.shaped_text import Script, Span
 from tests.builders import visit
 from tests.handout.papers import papers
 from tests.handout.reading import elements_of, objects_of, text_of
@@ -151,3 +152,10 @@ def test_typed_letters_without_a_font_are_told_with_those_of_the_clinic() -> Non
 
     assert letters_without_font(visit_of_two, Clinic(name="न", clinician="Dr. R")) == ("ค", "न")
     assert letters_without_font(visit(goal="مشي 走 идти"), Clinic(name="Río")) == ()
+
+
+def test_a_letter_without_a_font_is_drawn_as_a_blank_and_read_as_itself() -> None:
+    text = shaped_text.text_of((Span("Walk with คน"),), Script("en"), bold=False)
+
+    assert text.drawn == "Walk with __"
+    assert "Walk with คน" in text_of(written("Walk with คน"))
