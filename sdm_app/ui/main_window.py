@@ -227,8 +227,8 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._desk is not None:
-            self._desk.controller.close_visit()
             self.together.leave()
+            self._desk.controller.close_visit()
             self._desk.records.close()
         super().closeEvent(event)
 

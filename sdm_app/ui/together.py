@@ -45,6 +45,7 @@ class Together(QObject):
         self._also_open.others.connect(window.notice.show_also_open)
         self.live = Live(desk.records, self)
         self.live.changed.connect(self._on_changed)
+        self.live.troubled.connect(window.notice.show_trouble)
         self._controller.both_answered.connect(self._on_both_answered)
         self._controller.undo_questioned.connect(self._on_undo_questioned)
         app = QApplication.instance()
@@ -64,6 +65,10 @@ class Together(QObject):
 
     def leave(self) -> None:
         """The window closes: nothing is open here any more, and nothing is heard."""
+        focused = self._window.focusWidget()
+        if focused is not None:
+            # What is half typed in a field is told when the field is left.
+            focused.clearFocus()
         self._timer.stop()
         self.live.stop()
         self._also_open.watch("")

@@ -12,7 +12,7 @@ from threading import Event as Gate
 from PySide6.QtWidgets import QApplication
 
 from sdm_app.domain import events as e
-from sdm_app.domain.encounter import Encounter, fold, last_undoable
+from sdm_app.domain.encounter import Encounter, apply, fold, last_undoable
 from sdm_app.domain.places import Place, changed_places, places_of
 from sdm_app.domain.vocabulary import FindingAnswer, Helped, OutcomeCode, Step
 from sdm_app.records import Records
@@ -45,11 +45,16 @@ class Clock:
 
 @dataclass
 class Told:
-    """What somebody told, the sequences they could know of, and the visit as it was in view."""
+    """What somebody told, and what they could know of then.
+
+    `in_view` is the visit as the screen showed it, and `meant` as they knew it: without what came
+    within a glance, and also with what they had told and still waited for.
+    """
 
     event: e.Event
     knew: frozenset[int]
     in_view: Encounter
+    meant: tuple[Encounter, ...]
     is_of_list: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,13 +131,26 @@ class Person:
         )
 
     def tell(self, event: e.Event) -> None:
-        """Say something, as a page does."""
+        """Say something, as a page does; the page lies behind a question while that is open."""
+        if self.controller._meeting is not None:
+            return
         knew = self.sees
         if self._typing_knew is not None:
             knew &= self._typing_knew
         assert self.controller.visit is not None
-        self.told.append(Told(event, knew, self.controller.visit.encounter))
+        in_view = self.controller.visit.encounter
+        self.told.append(Told(event, knew, in_view, self._meant(knew)))
         self.controller._keep(event)
+
+    def _meant(self, knew: frozenset[int]) -> tuple[Encounter, ...]:
+        known = fold([one for one in self.controller.events if one[0] in knew])
+        if not self.controller._saving.is_busy:
+            return (known,)
+        waited_for, kept = known, {id(change.event) for change, _ in self.kept}
+        for told in self.told:
+            if id(told.event) not in kept:
+                waited_for = apply(waited_for, told.event)
+        return known, waited_for
 
     def hear(self) -> None:
         """Hear from the server that something changed."""
@@ -157,6 +175,9 @@ class Person:
                 asked.mine = frozenset(place for place in places if self.dice.random() < 0.5)
                 # What is in the dialog has been looked at, and what stands behind it as well.
                 self._shown = {sequence: 0.0 for sequence in self._shown}
+                if self._typing_knew is not None:
+                    # The keyboard was in the dialog: what is typed after it is begun after it.
+                    self._typing_knew = frozenset(self._shown)
                 self.controller.choose(asked.mine)
                 return
 
@@ -364,13 +385,13 @@ def _judge_replaced(
             is_seen = last in person.knew_at_undo.get(event.sequence, ())
             assert is_seen or event.sequence in person.undone, (person.name, sequence, place, last)
             continue
-        knew = [
-            (last in told.knew, places_of(fold([one for one in stored if one[0] in told.knew])))
-            for told in person.told
-            if _is_from(event, told)
-        ]
         # One who knew what stood there replaced it on purpose, also where others came and went.
-        is_known = any(is_seen or was.get(place) == before.get(place) for is_seen, was in knew)
+        is_known = any(
+            last in told.knew or places_of(meant).get(place) == before.get(place)
+            for told in person.told
+            for meant in told.meant
+            if _is_from(event, told)
+        )
         is_chosen = any(
             place in (asked.mine or ())
             and places_of(asked.question.meeting.with_theirs).get(place) == before.get(place)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain import events as e
@@ -37,9 +37,11 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[MainWindow, Desk]]:
     desk.records.close()
 
 
-def dialog_of(window: MainWindow, kind: type) -> object:
+def dialog_of(window: MainWindow, kind: type[QDialog]) -> QDialog:
     """The dialog of this kind that is open over the window."""
-    return next(one for one in window.findChildren(kind) if one.isVisible())
+    return next(
+        one for one in window.findChildren(QDialog) if isinstance(one, kind) and one.isVisible()
+    )
 
 
 def test_the_second_sees_both_answers_and_who_gave_them_and_chooses(

@@ -1,12 +1,15 @@
 """Keeps the keyboard where it was when a part of a page is built anew."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def focused_name(container: QWidget) -> str:
-    """The object name of the widget in the container that has the keyboard; empty when none has."""
-    widget = QApplication.focusWidget()
+    """The object name of the widget in the container that has the keyboard; empty when none has.
+
+    Also while another window is in front: the keyboard comes back with this one.
+    """
+    widget = container.window().focusWidget()
     inside = widget is not None and container.isAncestorOf(widget)
     return widget.objectName() if inside and widget is not None else ""
 
