@@ -14,8 +14,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def counts_of(folder: Path, campaign: str, amount: int) -> dict[str, int]:
-    command = [sys.executable, "-m", "tests.faults.records_kills", str(folder), campaign]
+def counts_of(
+    folder: Path, campaign: str, amount: int, of: str = "records_kills"
+) -> dict[str, int]:
+    command = [sys.executable, "-m", f"tests.faults.{of}", str(folder), campaign]
     run = subprocess.run(
         [*command, str(amount)], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
@@ -52,3 +54,24 @@ def test_a_migration_killed_at_a_statement_leaves_the_old_tables_or_the_new(
     assert counts["old"] > 0
     assert counts["new"] > 0
     assert counts["old"] + counts["new"] == counts["kills"]
+
+
+@pytest.mark.parametrize("stride", [9, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("campaign", ["version-2", "purge"])
+def test_version_2_or_a_purge_killed_at_a_statement_is_done_wholly_or_not_at_all(
+    tmp_path: Path, campaign: str, stride: int
+) -> None:
+    counts = counts_of(tmp_path, campaign, stride, of="records_kills_steps")
+
+    assert counts["old"] > 0
+    assert counts["new"] > 0
+    assert counts["old"] + counts["new"] == counts["kills"]
+
+
+@pytest.mark.parametrize("kills", [8, pytest.param(100, marks=pytest.mark.slow)])
+def test_a_purge_killed_at_any_moment_is_done_wholly_or_not_at_all(
+    tmp_path: Path, kills: int
+) -> None:
+    counts = counts_of(tmp_path, "purge-random", kills, of="records_kills_steps")
+
+    assert counts["old"] + counts["new"] == kills
