@@ -116,7 +116,7 @@ class Text:
 
 
 def text_of(spans: tuple[Span, ...], script: Script, *, bold: bool) -> Text:
-    """The spans as one text; a character that no font has is drawn as a blank and read as itself."""
+    """The spans as one text; a character no font has is drawn as a blank and read as itself."""
     cleaned = [(printable(span.text), span.bold or bold) for span in spans]
     letters = [(letter, weight) for text, weight in cleaned for letter in text]
     while letters and letters[-1][0] == " ":
