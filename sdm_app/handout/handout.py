@@ -13,6 +13,7 @@ from sdm_app.handout.printable import NO_BREAK_SPACE
 from sdm_app.handout.shaped_paragraph import ShapedParagraph
 from sdm_app.handout.shaped_text import Script, Span
 from sdm_app.handout.structure import Element
+from sdm_app.handout.typed_language import typed_language
 from sdm_app.handout.wording import TO_FILL_IN, Wording, labelled
 from sdm_app.handout.writer import Writer
 from sdm_app.i18n import gettext as _
@@ -119,8 +120,10 @@ class PlanSheet:
 
     def _goal(self) -> None:
         self._write.heading(self._words.goal_title)
-        if self._plan.goal.strip():
-            self._write.paragraph(self._plan.goal, self._write.looks.strong)
+        goal, patient = self._plan.goal, self._visit.encounter.language
+        if goal.strip():
+            spoken = typed_language(goal, patient=patient, page=self._language)
+            self._write.paragraph(goal, self._write.looks.strong, language=spoken)
         else:
             self._write.blank(self._words.goal_blank)
 

@@ -27,13 +27,15 @@ class Anchor:
 class Element:
     """A structure element. Made in reading order; its marks are added when it is drawn.
 
-    `alt` describes a figure, `actual_text` stands for a drawn sign. An element for which nothing
-    was drawn, in itself or below, is left out of the file.
+    `alt` describes a figure, `actual_text` stands for a drawn sign, `language` is told where it is
+    not the page's. An element for which nothing was drawn, in itself or below, is left out of the
+    file.
     """
 
     role: str
     alt: str = ""
     actual_text: str = ""
+    language: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     children: list["Element | Mark | Anchor"] = field(default_factory=list)
     _said: list[str] = field(default_factory=list)
@@ -108,6 +110,8 @@ class StructureTree:
             written["Alt"] = PDFString(element.alt)
         if element.spoken:
             written["ActualText"] = PDFString(element.spoken)
+        if element.language:
+            written["Lang"] = PDFString(element.language)
         if element.attributes:
             written["A"] = PDFDictionary(dict(element.attributes))
         written["K"] = PDFArray(list(self._children(element, reference)))

@@ -25,10 +25,14 @@ class Writer:
         style = replace(self.looks.heading, color=color)
         self._add(ShapedParagraph(text, style, self.script, self.root.add("H2")), keep=True)
 
-    def paragraph(self, text: str | tuple[Span, ...], style: TextStyle | None = None) -> None:
-        """A paragraph, in the body's style unless another is given."""
+    def paragraph(
+        self, text: str | tuple[Span, ...], style: TextStyle | None = None, *, language: str = ""
+    ) -> None:
+        """A paragraph, in the body's style and the page's language unless others are given."""
         element = self.root.add("P")
-        self._add(ShapedParagraph(text, style or self.looks.body, self.script, element))
+        element.language = language
+        script = replace(self.script, language=language) if language else self.script
+        self._add(ShapedParagraph(text, style or self.looks.body, script, element))
 
     def link(self, text: str, address: str) -> None:
         """A line that opens an address where the page is read on screen."""
