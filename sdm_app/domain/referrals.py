@@ -109,6 +109,18 @@ def targets_of(pack: ContentPack) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*ordered, *places)))
 
 
+def places_for(visit: Visit) -> tuple[str, ...]:
+    """The places that a referral of this visit may go to: what is suggested, then every target.
+
+    Last come options that the clinic lists a service for although they need no referral.
+    """
+    waits = ReferralStatus.SUGGESTED
+    suggested = [one.to for one in referrals_of(visit) if one.status is waits]
+    options = visit.pack.option_by_id
+    listed = [one.target for one in visit.services if one.target in options]
+    return tuple(dict.fromkeys((*suggested, *targets_of(visit.pack), *listed)))
+
+
 def _place(referral: Referral) -> int:
     match referral.status:
         case ReferralStatus.PENDED:

@@ -5,7 +5,14 @@ import pytest
 from sdm_app.domain import events as e
 from sdm_app.domain.encounter import apply
 from sdm_app.domain.referral_content import ReferralContent
-from sdm_app.domain.referrals import alert_of, first_referral, referrals_of, targets_of
+from sdm_app.domain.referrals import (
+    alert_of,
+    first_referral,
+    places_for,
+    referrals_of,
+    targets_of,
+)
+from sdm_app.domain.services import Service
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import ReferralStatus
 from tests.builders import HIGH, MEDIUM, RECURRENT, STAGES, pack, visit
@@ -132,6 +139,18 @@ def test_a_referral_may_go_to_every_option_that_needs_one_and_every_target() -> 
 
     assert {TO, OTHER, "primary-spine-practitioner", "rheumatology"} <= set(targets)
     assert "heat" not in targets
+
+
+def test_what_is_suggested_is_offered_first_and_the_directory_s_own_options_last() -> None:
+    yoga = Service(id="s1", target="yoga", name="Mill Road Yoga")
+    gone = Service(id="s2", target="no-longer-an-option", name="Elsewhere")
+    seen = after(choices=["massage"]).model_copy(update={"services": (yoga, gone)})
+
+    places = places_for(seen)
+
+    assert places[:2] == (TO, "massage")
+    assert places[-1] == "yoga"
+    assert set(places) == {*targets_of(pack()), "yoga"}
 
 
 def test_every_target_has_words_for_its_letter() -> None:

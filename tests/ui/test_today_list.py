@@ -1,5 +1,6 @@
 """Today's list: a visit is found by its reference, and risk is told in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from sdm_app.records import Summary
 from sdm_app.ui.desk import Desk
 from sdm_app.ui.main_window import MainWindow
-from sdm_app.ui.pages.today_row import OpenButton, is_alert, screening_words
+from sdm_app.ui.pages.today_row import OpenButton, is_alert, referral_words, screening_words
 from tests.ui.builders import start
 
 
@@ -52,3 +53,31 @@ def test_risk_is_told_in_words() -> None:
     assert screening_words(row("acute", "high"))[0] == "High risk · alert"
     assert screening_words(row("chronic", None))[0] == "Chronic: no screen needed"
     assert screening_words(row(None, None))[0] == "Not screened"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("suggested", "Massage"),
+        ("", "Massage"),
+        ("pended", "Massage · to be signed"),
+        ("signed", "Massage · signed"),
+        ("cancelled", "Massage · cancelled"),
+    ],
+)
+def test_the_list_tells_where_a_referral_stands(status: str, words: str) -> None:
+    listed = replace(row("acute", "medium"), referral="massage", referral_status=status)
+
+    assert referral_words(listed, "Massage") == words
+
+
+def test_a_visit_without_a_referral_has_a_dash() -> None:
+    assert referral_words(row("acute", "low"), "") == "—"
+
+
+@pytest.mark.parametrize(
+    ("status", "alert"),
+    [("pended", True), ("signed", False), ("changed", False), ("cancelled", False)],
+)
+def test_a_decision_ends_the_alert_of_the_list(status: str, alert: bool) -> None:
+    assert is_alert(replace(row("acute", "high"), referral_status=status)) is alert

@@ -111,7 +111,10 @@ class TodayRows(QWidget):
         when = format_date(summary.started_on) if self._has_days else summary.started_at
         button = OpenButton(summary, _open_words(summary), self)
         button.visit_requested.connect(self.visit_requested)
-        tag, note = Tag(*screening_words(summary)), PlainLabel(referral or "—", "muted")
+        tag, note = (
+            Tag(*screening_words(summary)),
+            PlainLabel(referral_words(summary, referral), "muted"),
+        )
         self._add_line(row, when, self._who(summary, year), tag, note, button)
 
     def _add_due(self, due: Due, year: int, row: int) -> None:
@@ -159,6 +162,20 @@ def is_alert(summary: Summary) -> bool:
     """
     high = summary.risk_group == _HIGH and summary.stage not in (None, _CHRONIC)
     return high and not summary.finished and summary.referral_status in _UNDECIDED
+
+
+def referral_words(summary: Summary, name: str) -> str:
+    """Where the referral of a visit goes, and where it stands once somebody acted on it."""
+    if not name:
+        return "—"
+    match summary.referral_status:
+        case "pended":
+            return _("{referral} · to be signed").format(referral=name)
+        case "signed":
+            return _("{referral} · signed").format(referral=name)
+        case "changed" | "cancelled":
+            return _("{referral} · cancelled").format(referral=name)
+    return name
 
 
 def screening_words(summary: Summary) -> tuple[str, str]:

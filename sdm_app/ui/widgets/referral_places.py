@@ -2,14 +2,14 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from sdm_app.domain.referrals import referrals_of, targets_of
+from sdm_app.domain.referrals import places_for, referrals_of
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.i18n import gettext as _
 
 
 class PlaceField(QComboBox):
-    """What is suggested stands first; then every other place of the content. None is picked."""
+    """What is suggested stands first; then every other place. None is picked."""
 
     def __init__(
         self, visit: Visit, name: str, without: tuple[str, ...], parent: QWidget | None = None
@@ -25,7 +25,7 @@ class PlaceField(QComboBox):
             for referral in referrals_of(visit)
             if referral.status is ReferralStatus.SUGGESTED
         ]
-        for target in dict.fromkeys((*suggested, *targets_of(visit.pack))):
+        for target in places_for(visit):
             if target not in without:
                 words = visit.pack.referral_name(target)
                 if target in suggested:
