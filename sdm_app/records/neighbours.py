@@ -65,15 +65,20 @@ class Neighbours:
 
         return self._writer.run(read)
 
-    def watch(self, changed: Callable[[str], None]) -> Callable[[], None]:
+    def watch(
+        self,
+        changed: Callable[[str], None],
+        told: Callable[[str], None] = lambda _sentence: None,
+    ) -> Callable[[], None]:
         """Hear of visits that change on a server, from a thread of its own, until it is ended.
 
         `changed` gets a visit's id, also when it is opened or left; "document:" and the name of a
         document of the clinic; or "" when anything may have changed. What is returned ends it.
-        A file has no other writers: nothing is ever heard.
+        A file has no other writers: nothing is ever heard. `told` gets a sentence where no news
+        comes, so that changes are looked for instead, and "" when it comes again.
         """
         if not self._place.server:
             return lambda: None
         from sdm_app.records.watching import watch_server  # noqa: PLC0415
 
-        return watch_server(self._place.server, changed)
+        return watch_server(self._place.server, changed, told)

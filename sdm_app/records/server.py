@@ -20,7 +20,12 @@ from sdm_app.records.errors import (
     UnreadableRecords,
 )
 from sdm_app.records.purge_row import PURGING
-from sdm_app.records.straight import THROUGH_A_POOL, is_dropped, is_straight
+from sdm_app.records.straight import (
+    THROUGH_A_POOL,
+    is_dropped,
+    is_straight,
+    is_too_much_for_a_pool,
+)
 from sdm_app.records.version import VERSION
 from sdm_app.records.watchdog import Watchdog
 
@@ -244,7 +249,7 @@ def _why(error: DBAPIError) -> str:
 
 def _why_not_reached(error: psycopg.Error) -> str:
     said = str(error)
-    if "unsupported startup parameter" in said:
+    if is_too_much_for_a_pool(error):
         return THROUGH_A_POOL
     if "read-only" in said or "hot standby" in said:
         return "The clinic's database is a standby, which may only be read; nothing was saved."

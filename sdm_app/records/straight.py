@@ -36,6 +36,11 @@ def is_straight(connection: psycopg.Connection[Any]) -> bool:
     return found == (connection.info.backend_pid, STATEMENT_TIMEOUT)
 
 
+def is_too_much_for_a_pool(error: psycopg.Error) -> bool:
+    """Whether a connection was refused because a pool does not take what it is sent."""
+    return "unsupported startup parameter" in str(error)
+
+
 def is_dropped(connection: psycopg.Connection[Any]) -> bool:
     """Whether the server, or the way to it, ended an idle connection; nothing is sent.
 

@@ -18,9 +18,11 @@ class Live(QObject):
     """`changed` carries what changed since the last time, as a frozenset of ids.
 
     An id is that of a visit, "document:" and a name, or "" where anything may have changed.
+    `troubled` carries a sentence where news comes late, and "" when it no longer does.
     """
 
     changed = Signal(object)
+    troubled = Signal(str)
     _heard = Signal(str)
 
     def __init__(self, records: Records, parent: QObject) -> None:
@@ -31,7 +33,7 @@ class Live(QObject):
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self._tell)
         self._heard.connect(self._gather)
-        self._stop = records.watch(self._on_word)
+        self._stop = records.watch(self._on_word, self._on_trouble)
 
     def stop(self) -> None:
         """Hear nothing from now on."""
@@ -41,6 +43,10 @@ class Live(QObject):
         # In the thread that listens: the window may have been closed meanwhile.
         with suppress(RuntimeError):
             self._heard.emit(what)
+
+    def _on_trouble(self, sentence: str) -> None:
+        with suppress(RuntimeError):
+            self.troubled.emit(sentence)
 
     def _gather(self, what: str) -> None:
         self._gathered.add(what)

@@ -124,7 +124,8 @@ def test_a_backup_that_is_stopped_changes_nothing_and_the_next_start_goes_on(
     assert isinstance(stop, QPushButton)
 
     stop.click()
-    qtbot.waitUntil(lambda: "stopped before its end" in window.pages.today.empty.text())
+    said = window.pages.today.empty
+    qtbot.waitUntil(lambda: "stopped before its end" in said.text(), timeout=10000)
 
     assert "Start Backchoice again" in words(window)
     assert not found(window, "new-visit").isEnabled()
