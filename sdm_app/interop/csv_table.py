@@ -8,24 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sdm_app.i18n import gettext as _
+from sdm_app.interop.csv_text import TableFault, decode
 
-BYTES_AT_MOST = 2_000_000
-_SEPARATORS = (",", ";", "\t")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+SEPARATORS = (",", ";", "\t")
 _MAY_BE_A_FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """How a cell begins that a spreadsheet might work out, behind any apostrophes."""
-
-
-class TableFault(Exception):
-    """The file cannot be read as a table; the message says why, `line` where, from 1."""
-
-    def __init__(self, line: int, why: str) -> None:
-        super().__init__(why)
-        self.line = line
 
 
 @dataclass(frozen=True)
@@ -39,21 +26,18 @@ class Row:
 def read_table(raw: bytes, is_known: Callable[[str], bool]) -> tuple[Row, ...]:
     """The rows of a file that hold anything, its header first; spaces around cells are taken off.
 
-    UTF-8 and UTF-16 are told by their mark or by their bytes, anything else is Windows-1252. Of
-    comma, semicolon and tab that one parts the cells which gives the header most known names.
+    Of comma, semicolon and tab that one parts the cells which gives the header most known names.
 
     Raises:
         TableFault: it is too large, badly encoded or quoted, or empty.
     """
-    if len(raw) > BYTES_AT_MOST:
-        raise TableFault(1, _("the file is larger than 2 MB"))
-    text = _decoded(raw)
+    text = decode(raw).text
     header = next(iter(text.lstrip().splitlines()), "")
 
     def known_names(separator: str) -> int:
         return sum(is_known(cell.strip(' "')) for cell in header.split(separator))
 
-    rows = tuple(_rows(text, max(_SEPARATORS, key=known_names)))
+    rows = tuple(rows_of(text, max(SEPARATORS, key=known_names), _plain))
     if not rows:
         raise TableFault(1, _("the file is empty"))
     return rows
@@ -81,41 +65,23 @@ def _plain(cell: str) -> str:
     return cell[1:] if is_guarded else cell
 
 
-def _decoded(raw: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return _read_as(raw[len(mark) :], encoding)
-    # A header is in plain letters: in UTF-16 every other byte of it is 0.
-    if b"\0" in raw[:2]:
-        return _read_as(raw, "utf-16-be" if raw[:1] == b"\0" else "utf-16-le")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _read_as(raw, "windows-1252")
+def rows_of(text: str, separator: str, plain: Callable[[str], str]) -> Iterator[Row]:
+    """The rows that hold anything; `plain` gives what a cell says.
 
-
-def _read_as(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as fault:
-        before = raw[: fault.start].decode(encoding, "ignore")
-        line = len(before.splitlines()) or 1
-        raise TableFault(line, _("the letters are in an encoding that is not known")) from None
-
-
-def _rows(text: str, separator: str) -> Iterator[Row]:
+    Raises:
+        TableFault: a quotation mark is not closed.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     while True:
         try:
             cells = next(reader, None)
         except csv.Error:
-            raise TableFault(
-                line, _("the quotation marks are not closed as they should be")
-            ) from None
+            why = _("the quotation marks are not closed as they should be")
+            raise TableFault(line, why) from None
         if cells is None:
             return
-        row = Row(line, tuple(_plain(cell) for cell in cells))
+        row = Row(line, tuple(plain(cell) for cell in cells))
         line = reader.line_num + 1
         if any(row.cells):
             yield row

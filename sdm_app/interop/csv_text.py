@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 
 from sdm_app.i18n import gettext as _
-from sdm_app.interop.csv_table import TableFault
 
 BYTES_AT_MOST = 5_000_000
 UTF_8, UTF_8_MARKED = "UTF-8", "UTF-8 with BOM"
@@ -20,6 +19,14 @@ _NO_TEXT = ((b"PK\x03\x04", "Excel"), (b"\xd0\xcf\x11\xe0", "Excel"), (b"%PDF", 
 _SAMPLE = 400
 """Bytes at the beginning that tell UTF-16 without a mark."""
 _NOT_FOR_EYES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+class TableFault(Exception):
+    """The file cannot be read as a table; the message says why, `line` where, from 1."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ def decode(raw: bytes) -> FileText:
         raise TableFault(1, _("the file is larger than 5 MB"))
     for begins, kind in _NO_TEXT:
         if raw.startswith(begins):
-            why = _("this is a file of {kind}; save the schedule as CSV first")
+            why = _("this is a file of {kind}; save it as CSV first")
             raise TableFault(1, why.format(kind=kind))
     for mark, name, codec in _MARKS:
         if raw.startswith(mark):
@@ -74,7 +81,7 @@ def _checked(text: str) -> str:
     found = _NOT_FOR_EYES.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        raise TableFault(line, _("this is no text: it holds what no schedule holds"))
+        raise TableFault(line, _("this is no text: it holds what no table holds"))
     if not text.strip():
         raise TableFault(1, _("the file is empty"))
     return text

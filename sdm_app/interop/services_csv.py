@@ -11,12 +11,11 @@ from pydantic import ValidationError
 from sdm_app.domain.services import SERVICES_AT_MOST, Service, id_for
 from sdm_app.i18n import gettext as _
 from sdm_app.interop.csv_table import (
-    BYTES_AT_MOST,
     Row,
-    TableFault,
     read_table,
     write_table,
 )
+from sdm_app.interop.csv_text import BYTES_AT_MOST, TableFault
 from sdm_app.interop.service_columns import (
     COLUMNS,
     YES_NO,

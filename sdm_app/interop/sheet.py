@@ -1,7 +1,5 @@
 """A table of unknown shape from another program: its separator, its columns and its rows."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,10 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sdm_app.i18n import gettext as _
-from sdm_app.interop.csv_table import Row, TableFault
-from sdm_app.interop.csv_text import FileText, decode
+from sdm_app.interop.csv_table import SEPARATORS, Row, rows_of
+from sdm_app.interop.csv_text import FileText, TableFault, decode
 
-SEPARATORS = (",", ";", "\t")
 ROWS_AT_MOST = 5_000
 _LOOKS_AT = 40
 """Rows that tell the separator."""
@@ -85,20 +82,13 @@ def _common_width(rows: list[Row] | tuple[Row, ...]) -> tuple[int, int]:
 
 def _rows(text: str, separator: str) -> Iterator[Row]:
     said = _SAID.match(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            why = _("the quotation marks are not closed as they should be")
-            raise TableFault(line, why) from None
-        if cells is None:
-            return
-        row = Row(line, tuple(" ".join(cell.split()) for cell in cells))
-        line = reader.line_num + 1
-        if any(row.cells) and not (said and row.line == 1):
+    for row in rows_of(text, separator, _on_one_line):
+        if not (said and row.line == 1):
             yield row
+
+
+def _on_one_line(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _each_once(header: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sdm_app.interop.csv_table import TableFault
+from sdm_app.interop.csv_text import TableFault
 from sdm_app.interop.day_forms import DateOrder
 from sdm_app.interop.schedule_csv import read_schedule
 from sdm_app.interop.schedule_found import sentences_of

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdm_app.domain.services import LANGUAGES_AT_MOST, SERVICES_AT_MOST, Directory, Service
-from sdm_app.interop.csv_table import BYTES_AT_MOST
+from sdm_app.interop.csv_text import BYTES_AT_MOST
 from sdm_app.interop.services_csv import ServicesRead, read_services, write_services
 
 TARGETS = {"physical-therapy": "Physical therapy", "yoga": "Yoga", "rheumatology": "Rheumatology"}
@@ -173,7 +173,12 @@ def test_services_of_one_name_get_ids_of_their_own() -> None:
             b"target,name\nyoga,A\x81\n",
             "near.csv:2: the letters are in an encoding that is not known.",
         ),
-        (b"t" * (BYTES_AT_MOST + 1), "near.csv:1: the file is larger than 2 MB."),
+        (b"PK\x03\x04", "near.csv:1: this is a file of Excel; save it as CSV first."),
+        (
+            b"target,name\nyoga,A\x01\n",
+            "near.csv:2: this is no text: it holds what no table holds.",
+        ),
+        (b"t" * (BYTES_AT_MOST + 1), "near.csv:1: the file is larger than 5 MB."),
     ],
     ids=lambda value: str(value)[:40],
 )

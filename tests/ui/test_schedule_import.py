@@ -180,7 +180,7 @@ def test_another_day_of_the_file_can_be_picked(dialog: ImportDialog) -> None:
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (b"PK\x03\x04", "a.csv, line 1: this is a file of Excel; save the schedule as CSV first."),
+        (b"PK\x03\x04", "a.csv, line 1: this is a file of Excel; save it as CSV first."),
         (b'Time,Ref\n9:05,"J', "a.csv, line 2: the quotation marks are not closed"),
     ],
 )

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from sdm_app.domain.schedule import Expected
 from sdm_app.i18n import gettext as _
-from sdm_app.interop.csv_table import TableFault
-from sdm_app.interop.csv_text import BYTES_AT_MOST
+from sdm_app.interop.csv_text import BYTES_AT_MOST, TableFault
 from sdm_app.interop.day_forms import DateOrder
 from sdm_app.interop.schedule_csv import read_schedule
 from sdm_app.interop.schedule_found import ScheduleRead
