@@ -25,8 +25,10 @@ from sdm_app.interop.day_forms import (
 from sdm_app.interop.initials import as_reference, initials_of, without_name
 from sdm_app.interop.schedule_found import Refused, Repeated, ScheduleRead, Unclear
 from sdm_app.interop.schedule_mapping import Part, ScheduleMapping
-from sdm_app.interop.sheet import Sheet
+from sdm_app.interop.sheet import ROWS_AT_MOST, Sheet
 
+_NUMBER_LENGTH = len(f" {ROWS_AT_MOST}")
+"""Room for the number that tells two of the same reference apart."""
 ADULT_AT = 18
 """Years of age from which somebody is an adult, as the intended use says."""
 
@@ -34,7 +36,7 @@ ADULT_AT = 18
 class _Refusal(Exception):
     """The part of a row that cannot be taken, and why."""
 
-    def __init__(self, part: Part, why: str) -> None:
+    def __init__(self, part: Part | None, why: str) -> None:
         super().__init__(why)
         self.part, self.why = part, why
 
@@ -107,9 +109,9 @@ class _Reading:
 
     def of(self, row: Row) -> Expected:
         """Whom the row expects; raises what it is refused for."""
-        if len(row.cells) > len(self._sheet.names):
+        if any(row.cells[len(self._sheet.names) :]):
             many = _("more cells than there are columns: is a comma without quotation marks?")
-            raise _Refusal(Part.TIME, many)
+            raise _Refusal(None, many)
         time = read_time(split_moment(self._cell(row, Part.TIME))[1])
         if time is None:
             raise _Refusal(Part.TIME, _("no time such as 9:05 or 2:30 PM"))
@@ -139,7 +141,7 @@ class _Reading:
         if not reference:
             part = Part.NAME if self._mapping.name else Part.REFERENCE
             raise _Refusal(part, _("nothing to tell a patient by"))
-        if len(reference) > REFERENCE_LENGTH - 4:
+        if len(reference) > REFERENCE_LENGTH - _NUMBER_LENGTH:
             raise _Refusal(Part.REFERENCE, _("longer than a reference may be"))
         return reference
 
@@ -152,11 +154,12 @@ class _Reading:
 
     def _reason(self, row: Row) -> str:
         written = self._cell(row, Part.REASON)
-        left = without_name(written, f"{self._name(row)} {self._cell(row, Part.REFERENCE)}")
-        if self.speaks(written) and not self.speaks(left):
-            # Somebody is called as the pain is: the words that say it stay, the rest goes.
-            left = _("back pain")
-        return left[:REASON_LENGTH]
+        names = f"{self._name(row)} {self._cell(row, Part.REFERENCE)}"
+        kept = without_name(written, names)[:REASON_LENGTH]
+        if self.speaks(written) and not self.speaks(kept):
+            # Somebody is called as the pain is, or the pain stands past the end of what is kept.
+            return _("back pain")
+        return kept
 
 
 def _date_cell(sheet: Sheet, row: Row, mapping: ScheduleMapping) -> str:

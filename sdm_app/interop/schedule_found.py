@@ -14,11 +14,12 @@ from sdm_app.interop.schedule_mapping import Part
 class Refused:
     """A row that cannot be taken: its line in the file, from 1, the part at fault, and why.
 
-    Nothing of what the row says is repeated: it may be a name.
+    No part is at fault where the row as a whole is. Nothing of what it says is repeated: it may be
+    a name.
     """
 
     line: int
-    part: Part
+    part: Part | None
     why: str
 
 
@@ -62,5 +63,8 @@ class ScheduleRead:
 def sentences_of(refused: Iterable[Refused], part_name: Callable[[Part], str]) -> Iterator[str]:
     """One sentence a refused row."""
     for fault in refused:
+        if fault.part is None:
+            yield _("Line {line}: {why}.").format(line=fault.line, why=fault.why)
+            continue
         said = _("Line {line}, {part}: {why}.")
         yield said.format(line=fault.line, part=part_name(fault.part), why=fault.why)

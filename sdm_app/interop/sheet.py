@@ -12,6 +12,8 @@ from sdm_app.interop.csv_table import SEPARATORS, Row, rows_of
 from sdm_app.interop.csv_text import FileText, TableFault, decode
 
 ROWS_AT_MOST = 5_000
+CELL_LENGTH = 500
+"""Letters of a cell that are read: the rest of a longer one says nothing of a visit."""
 _LOOKS_AT = 40
 """Rows that tell the separator."""
 _SAID = re.compile(r'^"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
@@ -50,7 +52,10 @@ def read_sheet(raw: bytes) -> Sheet:
     width, _often = _common_width(rows)
     if width < 2:
         raise TableFault(1, _("there are no columns, parted by a comma, a semicolon or a tab"))
-    at = next(at for at, row in enumerate(rows) if len(row.cells) == width)
+    # Some programs put commas behind the last cell of each row, but not of the header.
+    typical = Counter(_filled(row) for row in rows).most_common(1)[0][0]
+    least = max(2, typical // 2)
+    at = next((at for at, row in enumerate(rows) if _filled(row) >= least), 0)
     header, below = rows[at].cells, rows[at + 1 :]
     if any(_LIKE_A_VALUE.match(cell) for cell in header):
         header, below = ("",) * width, rows[at:]
@@ -88,7 +93,12 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
 
 
 def _on_one_line(cell: str) -> str:
-    return " ".join(cell.split())
+    return " ".join(cell.split())[:CELL_LENGTH]
+
+
+def _filled(row: Row) -> int:
+    """How many cells a row has up to the last that is not empty."""
+    return max((at for at, cell in enumerate(row.cells, start=1) if cell), default=0)
 
 
 def _each_once(header: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sdm_app.domain.schedule import ScheduleRow
 from sdm_app.interop.csv_text import TableFault
 from sdm_app.interop.day_forms import DateOrder
 from sdm_app.interop.schedule_csv import read_schedule
@@ -213,19 +214,20 @@ def test_every_bad_row_is_told_at_once_and_the_good_ones_are_read() -> None:
     )
 
     assert [row.reference for row in found.rows] == ["A.B."]
-    assert [(fault.line, str(fault.part)) for fault in found.refused] == [
+    assert [(fault.line, str(fault.part or "row")) for fault in found.refused] == [
         (3, "time"),
         (4, "date"),
         (5, "reference"),
         (6, "birth"),
         (7, "birth"),
-        (8, "time"),
+        (8, "row"),
         (9, "date"),
         (10, "reference"),
         (11, "birth"),
     ]
     sentences = list(sentences_of(found.refused, str))
     assert sentences[0] == "Line 3, time: no time such as 9:05 or 2:30 PM."
+    assert sentences[5].startswith("Line 8: more cells than there are columns")
 
 
 def test_a_row_that_stands_twice_is_named_and_taken_once() -> None:
@@ -292,6 +294,25 @@ def test_no_full_name_and_no_birth_date_is_left_in_what_was_read() -> None:
     assert found.rows[0].reason == "… … … …: LBP since July"
     for private in ("quillfeather", "zebediah", "1980-07", "555", "example.org"):
         assert private not in said
+
+
+def test_empty_cells_past_the_last_column_do_no_harm() -> None:
+    assert len(read(simple("9:05,2026-11-24,J.D.,1980,LBP,,,"), SIMPLE).rows) == 1
+
+
+def test_a_long_reason_keeps_its_mark_and_is_cut() -> None:
+    (row,) = read(simple(f"9:05,2026-11-24,J.D.,1980,{'much more ' * 20}and LBP"), SIMPLE).rows
+
+    assert row.reason == "back pain"
+
+
+def test_cells_of_any_length_are_read_at_once() -> None:
+    began = time.perf_counter()
+    for letter in ("a", "(", "1", " 1", "@", ".", "J."):
+        cell = letter * (120_000 // len(letter))
+        read(f"Time,Name,DOB,Reason\n9:05,{cell},{cell},{cell}\n")
+
+    assert time.perf_counter() - began < 2
 
 
 def test_who_is_called_as_the_pain_is_keeps_the_mark() -> None:
@@ -433,6 +454,8 @@ def test_no_file_crashes_it(raw: bytes) -> None:
         ScheduleMapping(**{str(part): sheet.names[0] for part in Part}),
     ):
         found = read_schedule(sheet, mapping, DAY, DAY, pack().schedule.speaks)
+        for one in found.rows:
+            assert ScheduleRow(**one.model_dump(), id="1").reference == one.reference
         if found.unclear is None:
             told = len(found.rows) + len(found.refused) + len(found.repeated)
             assert told + found.other_days + found.children == len(sheet.rows)

@@ -121,11 +121,15 @@ def test_of_several_found_none_is_guessed(opened: Opened, keyboard: Keyboard) ->
     assert desk.controller.visit.encounter.birth_year == 1980
 
 
-def test_return_in_an_empty_field_starts_nothing(opened: Opened, keyboard: Keyboard) -> None:
+@pytest.mark.parametrize("typed", ["", " ", "."])
+def test_return_without_a_reference_starts_nothing(
+    opened: Opened, keyboard: Keyboard, typed: str
+) -> None:
     window, desk = opened
     import_rows(window, due("09:05", "M.A.", 1965, "LBP"))
 
     keyboard.key(Qt.Key.Key_F, with_control=True)
+    keyboard.letters(typed)
     keyboard.key(Qt.Key.Key_Return)
 
     assert desk.controller.visit is None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.schedule import Expected
@@ -194,6 +194,28 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence(
     assert dialog.fault.heading.text().startswith(says)
     assert not button(dialog, "import-rows").isEnabled()
     assert not found(dialog, "schedule-found").isVisible()
+
+
+def test_a_file_is_chosen_without_anything_waiting_for_it(
+    dialog: ImportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "morning.csv"
+    file.write_bytes(a_file(row("9:05", "Doe, Jan")))
+
+    click(dialog, "choose-schedule")
+    files = dialog.findChild(QFileDialog)
+    assert files is not None
+    qtbot.waitUntil(files.isVisible)
+    files.fileSelected.emit(str(file))
+    files.reject()
+
+    qtbot.waitUntil(lambda: found(dialog, "schedule-found").isVisible())
+
+
+def test_times_in_the_night_are_asked_about(dialog: ImportDialog) -> None:
+    dialog.show_raw("a.csv", a_file(row("1:30", "Doe, Jan"), row("9:05", "Roe, Max")))
+
+    assert "Before 6 in the morning: 1." in text(dialog, "found-words")
 
 
 def test_a_file_that_is_gone_is_said_in_a_sentence(

@@ -261,7 +261,9 @@ class TodayPage(QWidget):
 
     def _on_find_returned(self) -> None:
         """Go into the only visit that was found; of several none is guessed."""
-        ways = self._shown.ways_in if self._shown and self.find_field.text().strip() else []
+        from sdm_app.ui.pages.due_row import search_key  # noqa: PLC0415
+
+        ways = self._shown.ways_in if self._shown and search_key(self.find_field.text()) else []
         if len(ways) == 1:
             ways[0].click()
         elif ways:

@@ -25,7 +25,7 @@ from sdm_app.ui.schedule.read_words import file_words, intro_words, privacy_word
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, set_words
 from sdm_app.ui.widgets.card import Card
-from sdm_app.ui.widgets.form import ending
+from sdm_app.ui.widgets.form import ending, open_once
 
 
 @dataclass(frozen=True)
@@ -171,11 +171,15 @@ class ImportDialog(QDialog):
         self._go.setEnabled(bool(self._read.rows) and (agreed or not self._read.refused))
 
     def _on_choose_clicked(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a file"), "", _("Schedules (*.csv *.txt *.tsv);;All files (*)")
-        )
-        if path:
-            self.read_file(Path(path))
+        # A signal, not a call that waits: the screen may be locked over it, and this dialog closed.
+        files = QFileDialog(self, _("Choose a file"))
+        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files.setNameFilters([_("Schedules (*.csv *.txt *.tsv)"), _("All files (*)")])
+        files.fileSelected.connect(self._on_file_selected)
+        open_once(files)
+
+    def _on_file_selected(self, path: str) -> None:
+        self.read_file(Path(path))
 
     def _on_raw(self, answer: tuple[str, bytes, str]) -> None:
         name, raw, fault = answer

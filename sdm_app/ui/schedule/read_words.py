@@ -9,6 +9,8 @@ from sdm_app.interop.schedule_found import ScheduleRead
 from sdm_app.interop.schedule_mapping import ScheduleMapping
 from sdm_app.interop.sheet import Sheet
 
+_EARLY = "06:00"
+"""Before this time of day a visit is unlikely, and the file may leave out AM and PM."""
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -56,6 +58,10 @@ def found_words(
         yield _("Passed over, of another day: {rows}.").format(rows=read.other_days)
     if read.children:
         yield _("Passed over, as this is for adults: {rows}.").format(rows=read.children)
+    early = sum(row.time < _EARLY for row in read.rows)
+    if early:
+        said = _("Before 6 in the morning: {rows}. Does the file leave out AM and PM?")
+        yield said.format(rows=early)
     for twice in read.repeated:
         said = _("Line {line} says the same as line {first} ({time} {reference}): taken once.")
         yield said.format(
