@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from sdm_app.ui.company import BothAnswered
 
 THEIRS, MINE = 0, 1
+_WIDEST = 920
+_LINES_AROUND = 11
+"""Heights of a line that title, lead, buttons and margins need."""
 _ROOM_FOR_TWO = 34
 """Heights of a line that two answers need side by side."""
 
@@ -139,8 +142,21 @@ class BothAnsweredDialog(QDialog):
         outer.addLayout(self._build_ending())
         self._on_chosen()
         if parent is not None:
-            self.resize(min(920, parent.width() - 80), min(680, parent.height() - 80))
+            width = min(_WIDEST, parent.width() - 80)
+            least = _LINES_AROUND * self.fontMetrics().height()
+            tall = least + column.totalHeightForWidth(width - 80)
+            self.resize(width, min(tall, parent.height() - 80))
         self.cards[0].buttons[0].setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Return on an answer picks it; once all are picked, it keeps what was picked.
+        focused = self.focusWidget()
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and isinstance(focused, ChoiceButton) and not self.keep.isEnabled():
+            focused.click()
+            return
+        super().keyPressEvent(event)
 
     @override
     def reject(self) -> None:

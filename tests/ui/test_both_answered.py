@@ -85,7 +85,8 @@ def test_it_is_answered_with_the_keyboard_alone(
     assert isinstance(dialog, BothAnsweredDialog)
     qtbot.waitUntil(lambda: dialog.cards[0].buttons[0].hasFocus())
 
-    QTest.keyClick(dialog.cards[0].buttons[0], Qt.Key.Key_Space)
+    QTest.keyClick(dialog.cards[0].buttons[0], Qt.Key.Key_Return)
+    assert dialog.isVisible()
     assert dialog.cards[0].choice == THEIRS
     QTest.keyClick(dialog.cards[0].buttons[0], Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: dialog.cards[0].buttons[1].hasFocus())
