@@ -1,6 +1,7 @@
 """Everything that may be open over the window, each with words of a patient in it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from sdm_app.domain.safety import assess
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.pages.override_dialog import OverrideDialog
+from sdm_app.ui.schedule.import_dialog import ImportDialog
 from tests.builders import pack, visit
 from tests.faults.room import settle
 from tests.ui.builders import found
@@ -87,6 +89,13 @@ def open_list(window: MainWindow, canary: str) -> None:
     box.showPopup()
 
 
+def open_import(window: MainWindow, canary: str) -> None:
+    """A schedule that is looked through before it is kept: it has a reason in it."""
+    dialog = ImportDialog(date.today(), pack().schedule.speaks, None, window)
+    dialog.show_raw("a.csv", f"Time,Initials,Reason\n9:05,JD,LBP {canary}\n".encode())
+    dialog.open()
+
+
 def open_second_window(window: MainWindow, canary: str) -> None:
     """As the patient's own window: one that is no dialog."""
     other = QWidget(window, Qt.WindowType.Window)
@@ -107,5 +116,6 @@ OPENERS: list[Opener] = [
     open_not_saved,
     open_menu,
     open_list,
+    open_import,
     open_second_window,
 ]
