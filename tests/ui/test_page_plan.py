@@ -69,6 +69,21 @@ def test_the_printed_page_is_drawn(qtbot: QtBot, show: Show[Any]) -> None:
     assert not page.preview.page.pixmap().isNull()
 
 
+def test_the_printed_page_is_seen_whole_when_its_room_shrinks(
+    qtbot: QtBot, show: Show[Any]
+) -> None:
+    page = PlanPage()
+    with qtbot.waitSignal(page.preview.drawn, timeout=10_000):
+        show(page, planned())
+
+    view = page.preview.page
+    view.resize(view.width(), view.height() // 2)
+
+    drawn = view.pixmap().deviceIndependentSize()
+    assert drawn.height() <= view.height()
+    assert drawn.width() <= view.width()
+
+
 def test_the_page_is_drawn_in_black_and_white_when_asked(qtbot: QtBot, show: Show[Any]) -> None:
     page = PlanPage()
     with qtbot.waitSignal(page.preview.drawn, timeout=10_000):

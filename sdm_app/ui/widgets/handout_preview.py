@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QSaveFile, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QIODevice, QSaveFile, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, plain, primary
 from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.flow import FlowLayout
+from sdm_app.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from sdm_app.handout import Clinic
@@ -59,11 +59,9 @@ class HandoutPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self.page = QLabel(self)
-        self.page.setTextFormat(Qt.TextFormat.PlainText)
+        self.page = PageView(self)
         self.page.setObjectName("handout-page")
         self.page.setAccessibleName(_("Preview of the printed plan"))
-        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.fit_beside()
         layout.addWidget(self.page, 1)
         layout.addWidget(self._build_turning())
@@ -210,11 +208,6 @@ class HandoutPreview(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_page()
-
     def _page_size(self) -> PageSize:
         return PageSize(self.paper.currentData())
 
@@ -239,13 +232,7 @@ class HandoutPreview(QWidget):
     def _show_page(self) -> None:
         if not self._pages:
             return
-        ratio = self.devicePixelRatioF()
-        room = self.page.size() * ratio
-        shown = QPixmap.fromImage(self._pages[self._at]).scaled(
-            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        shown.setDevicePixelRatio(ratio)
-        self.page.setPixmap(shown)
+        self.page.show_page(self._pages[self._at])
         words = _("Page {at} of {total}").format(at=self._at + 1, total=len(self._pages))
         self._place.set_text(words)
         self._turn.setVisible(len(self._pages) > 1)
