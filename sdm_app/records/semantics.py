@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sdm_app.domain.encounter import fold
-from sdm_app.domain.events import EVENT, Event, Undone
+from sdm_app.domain.events import EVENT, Event, ItemAnswered, Undone
 from sdm_app.domain.visit import Visit
 from sdm_app.packs.walking import walk
 from sdm_app.records.reading import first_break
@@ -132,7 +132,11 @@ def _visit_faults(
         yield "it takes back an event that was not there"
     content = content_of(encounter.content_sha256)
     if content is not None:
-        unknown = [at for at, event in numbered if not _ids_of(event) <= content.known]
+        unknown = [
+            at
+            for at, event in numbered
+            if not _ids_of(event) <= content.known and not _is_typed(event, content.packs)
+        ]
         for sequence in unknown:
             yield f"event {sequence} names something that its content does not have"
         if unknown:
@@ -155,6 +159,17 @@ def known_ids(pack: ContentPack) -> frozenset[str]:
             if isinstance(one, str):
                 found.add(str(one))
     return frozenset(found)
+
+
+def _is_typed(event: Event, packs: Sequence[ContentPack]) -> bool:
+    """Whether it answers an item with a number that was typed in: such answers have no ids."""
+    if not isinstance(event, ItemAnswered):
+        return False
+    items = (item for pack in packs for form in pack.questionnaires for item in form.items)
+    return any(
+        item.id == event.item and item.typed is not None and item.has_answer(event.answer)
+        for item in items
+    )
 
 
 def _ids_of(event: Event) -> set[str]:

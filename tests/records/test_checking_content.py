@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sdm_app.domain.encounter import fold
-from sdm_app.domain.events import EncounterStarted, OptionsChosen, StepOpened
+from sdm_app.domain.events import EncounterStarted, ItemAnswered, OptionsChosen, StepOpened
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FoundAt, Step
 from sdm_app.packs import Shelf, content_in_use
@@ -119,3 +119,22 @@ def test_a_visit_is_held_against_the_content_that_the_records_keep(
     connection.close()
 
     assert len(whys(checked(clinic), "e9")) == faults
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "is_good"),
+    [
+        ("promis-pi-4a.t-score", "61.2", True),
+        ("promis-pi-4a.t-score", "99.9", False),
+        ("peg.pain", "61.2", False),
+    ],
+)
+def test_a_score_that_was_typed_in_is_no_unknown_answer(
+    with_content: tuple[Clinic, EncounterStarted, Visit], item: str, answer: str, is_good: bool
+) -> None:
+    clinic, begun, visit = with_content
+    for event in (begun, ItemAnswered(item=item, answer=answer)):
+        clinic.records.append("e1", event, summary_of(visit, "09:05"))
+    clinic.records.close()
+
+    assert checked(clinic).is_good is is_good

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sdm_app.domain.outcomes import PEG
+from sdm_app.domain.outcomes import PEG, followed
 from sdm_app.domain.questionnaires import Questionnaire
 from sdm_app.domain.screening import START_BACK, items_to_ask
 from sdm_app.domain.visit import Visit
@@ -177,7 +177,9 @@ class ScreeningPage(Page):
 
     def _show_follow_up(self, visit: Visit) -> None:
         is_first = not visit.encounter.follows
-        may_ask = PEG in visit.pack.questionnaire_by_id and self._offers_peg
+        may_ask = self._offers_peg and any(
+            form.id == PEG for form in followed(visit, licensed=False)
+        )
         offered = not is_first or (may_ask and self._in_view is None)
         self.offer.setVisible(offered and not self._since_last)
         if offered:
