@@ -1,5 +1,6 @@
 """Every paper keeps PDF/UA-1's rules, as veraPDF judges them."""
 
+import random
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -7,11 +8,13 @@ from itertools import cycle, islice
 
 import pytest
 
+from sdm_app.handout import Clinic, build_handout
+from tests.builders import visit
 from tests.handout.papers import MAKERS, Paper, papers
 from tests.handout.printing import CASES, CHOSEN, SIZES, printed
 from tests.handout.verapdf import NoVerdict, VeraPdf
 from tests.handout.verapdf_child import NO_JAVA
-from tests.handout.words import GOALS
+from tests.handout.words import GOALS, SIGNS
 
 _FEWEST_CHECKS = 1000
 """A file of one page has more; fewer would mean that no rules were read."""
@@ -56,6 +59,24 @@ def test_no_paper_of_any_visit_breaks_a_rule(verapdf: VeraPdf, maker: str) -> No
 
     assert judged
     assert broken(verapdf, judged) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_typed_words_of_any_script_break_no_rule(verapdf: VeraPdf, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def printed_words() -> Iterator[Paper]:
+        for _ in range(75):
+            typed = "".join(
+                chance.choice(chance.choice(SIGNS)) for _ in range(chance.randint(1, 90))
+            )
+            clinic = Clinic(name=typed[:40], demo=False)
+            language = chance.choice(list(GOALS))
+            pdf = build_handout(visit(goal=typed), language=language, clinic=clinic)
+            yield Paper(repr(typed), pdf)
+
+    assert broken(verapdf, printed_words()) == []
 
 
 @pytest.mark.parametrize(
