@@ -348,96 +348,94 @@ def test_a_change_at_another_place_is_seen_here(room: Room) -> None:
     assert found(dialog, "service-lake").isVisible()
 
 
-def choose_file(monkeypatch: pytest.MonkeyPatch, file: Path | None) -> None:
-    """Answer the next question for a file."""
-    answer = ("" if file is None else str(file), "")
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_values: answer)
+def choose_file(room: Room, button: str, file: Path) -> None:
+    """Press a button that asks for a file, and choose one."""
+    room.press(button)
+    files = room.dialog.findChild(QFileDialog)
+    assert files is not None
+    room.qtbot.waitUntil(files.isVisible)
+    files.fileSelected.emit(str(file))
+    files.reject()
+    settle()
 
 
+def faults_shown(room: Room) -> list[str]:
+    """Why a file was refused, a sentence a line."""
+    dialog = room.dialog
+    room.qtbot.waitUntil(lambda: dialog.findChild(QDialog, "file-faults") is not None)
+    faults = found(dialog, "file-faults-list")
+    assert isinstance(faults, QPlainTextEdit)
+    return faults.toPlainText().split("\n")
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("go", LAKE), ("cancel", RIVER)])
 def test_a_file_is_imported_after_asking(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Room, tmp_path: Path, answer: str, kept: Service
 ) -> None:
     file = tmp_path / "near.csv"
     file.write_bytes(write_services((LAKE,)))
-    choose_file(monkeypatch, file)
     keep(room.desk.records, RIVER)
     dialog = room.open()
 
-    room.press("import-services")
+    choose_file(room, "import-services", file)
     room.qtbot.waitUntil(lambda: dialog.findChild(QDialog, "ask-once") is not None)
     assert listed(room.desk.records) == (RIVER,)
-    room.press("ask-once-go")
+    room.press(f"ask-once-{answer}")
 
-    assert listed(room.desk.records) == (LAKE,)
+    assert listed(room.desk.records) == (kept,)
 
 
-def test_a_faulty_file_shows_every_fault_and_changes_nothing(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_fills_an_empty_list_without_asking(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "near.csv"
+    file.write_bytes(write_services((LAKE, RIVER)))
+    room.open()
+
+    choose_file(room, "import-services", file)
+
+    room.qtbot.waitUntil(lambda: listed(room.desk.records) == (LAKE, RIVER))
+
+
+def test_a_faulty_file_shows_every_fault_and_changes_nothing(room: Room, tmp_path: Path) -> None:
     file = tmp_path / "near.csv"
     file.write_text("target,name\nyoga,\nyogurt,A\n", encoding="utf-8")
-    choose_file(monkeypatch, file)
-    dialog = room.open()
+    room.open()
 
-    room.press("import-services")
-    room.qtbot.waitUntil(lambda: dialog.findChild(QDialog, "file-faults") is not None)
+    choose_file(room, "import-services", file)
 
-    faults = found(dialog, "file-faults-list")
-    assert isinstance(faults, QPlainTextEdit)
-    assert [line.split(": ")[:2] for line in faults.toPlainText().split("\n")] == [
+    assert [line.split(": ")[:2] for line in faults_shown(room)] == [
         ["near.csv:2", "name"],
         ["near.csv:3", "target"],
     ]
     assert listed(room.desk.records) == ()
 
 
-def test_a_file_that_cannot_be_read_is_said(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    choose_file(monkeypatch, tmp_path / "gone.csv")
-    dialog = room.open()
+def test_a_file_that_cannot_be_read_is_said(room: Room, tmp_path: Path) -> None:
+    room.open()
 
-    room.press("import-services")
-    room.qtbot.waitUntil(lambda: dialog.findChild(QDialog, "file-faults") is not None)
+    choose_file(room, "import-services", tmp_path / "gone.csv")
 
-    faults = found(dialog, "file-faults-list")
-    assert isinstance(faults, QPlainTextEdit)
-    assert faults.toPlainText().startswith("gone.csv: it cannot be read: ")
+    (fault,) = faults_shown(room)
+    assert fault.startswith("gone.csv: it cannot be read: ")
 
 
-def test_the_list_is_exported(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_list_is_exported(room: Room, tmp_path: Path) -> None:
     file = tmp_path / "out.csv"
-    choose_file(monkeypatch, file)
     keep(room.desk.records, RIVER, LAKE)
     dialog = room.open()
 
-    room.press("export-services")
+    choose_file(room, "export-services", file)
     room.qtbot.waitUntil(lambda: text(dialog, "directory-said") == "The list was exported.")
 
     names = room.desk.referral_names()
     assert read_services(file.read_bytes(), "out.csv", names).services == (RIVER, LAKE)
 
 
-def test_a_list_that_cannot_be_exported_is_said(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    choose_file(monkeypatch, tmp_path / "no-folder" / "out.csv")
+def test_a_list_that_cannot_be_exported_is_said(room: Room, tmp_path: Path) -> None:
     dialog = room.open()
 
-    room.press("export-services")
+    choose_file(room, "export-services", tmp_path / "no-folder" / "out.csv")
 
     room.qtbot.waitUntil(lambda: "cannot be written" in text(dialog, "directory-said"))
-
-
-def test_no_file_chosen_changes_nothing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    choose_file(monkeypatch, None)
-    dialog = room.open()
-
-    room.press("import-services")
-    room.press("export-services")
-
-    assert not found(dialog, "directory-said").isVisible()
 
 
 def test_the_keyboard_alone_adds_a_service(room: Room) -> None:
@@ -495,3 +493,23 @@ def test_a_demonstration_lists_examples_that_say_so(
     assert {one.target for one in listed.directory.services} <= set(desk.referral_names())
     assert listed.number == 0
     desk.records.close()
+
+
+def test_a_lock_keeps_what_was_typed_for_the_same_person_alone(screen: Screen) -> None:
+    screen.sign_in("Mo Manager")
+    click(screen.window, "open-directory")
+    click(screen.window, "add-service")
+    settle()
+    QTest.keyClicks(found(screen.window, "service-name"), "River")
+
+    screen.lock()
+    screen.sign_in("Mo Manager")
+    field = found(screen.window, "service-name")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "River"
+    screen.lock()
+    screen.sign_in("Finn Front")
+    settle()
+
+    assert screen.window.findChild(DirectoryDialog) is None
+    assert not found(screen.window, "open-directory").isVisible()

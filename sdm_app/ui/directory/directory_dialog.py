@@ -11,7 +11,7 @@ from sdm_app.domain.services import SERVICES_AT_MOST, Directory, Service
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.directory.ask_once import ask_once
 from sdm_app.ui.directory.clash_dialog import ClashDialog
-from sdm_app.ui.directory.files import export_file, import_file
+from sdm_app.ui.directory.files import ServiceFiles
 from sdm_app.ui.directory.in_use import ServicesInUse
 from sdm_app.ui.directory.listed import Clashed
 from sdm_app.ui.directory.service_form import ServiceForm
@@ -40,7 +40,10 @@ class DirectoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._in_use = in_use
-        self._targets, self._renamed, self._staff = targets, renamed, staff
+        self._targets, self._staff = targets, staff
+        self._files = ServiceFiles(targets, renamed, self)
+        self._files.read.connect(self._on_file_read)
+        self._files.said.connect(self._say)
         self._form: ServiceForm | None = None
         self._base = self._theirs = in_use.listed
         self._imported = Directory()
@@ -82,7 +85,7 @@ class DirectoryDialog(QDialog):
         row = FlowLayout(spacing=12)
         table = (
             (outline(_("Add a service")), "add-service", self._on_add_clicked),
-            (outline(_("Import a list")), "import-services", self._on_import_clicked),
+            (outline(_("Import a list")), "import-services", self._files.ask_import),
             (outline(_("Export the list")), "export-services", self._on_export_clicked),
             (primary(_("Close")), "close-directory", self.accept),
         )
@@ -139,9 +142,6 @@ class DirectoryDialog(QDialog):
         kept = (service for service in self._base.directory.services if service.id != one)
         self._keep(Directory(services=tuple(kept)))
 
-    def _on_import_clicked(self) -> None:
-        import_file(self._targets, self._renamed, self._on_file_read, self)
-
     def _on_file_read(self, file: str, services: tuple[Service, ...]) -> None:
         self._base = self._in_use.listed
         self._imported = Directory(services=services)
@@ -162,7 +162,7 @@ class DirectoryDialog(QDialog):
         self._keep(self._imported)
 
     def _on_export_clicked(self) -> None:
-        export_file(self._services, self._say, self)
+        self._files.ask_export(self._services)
 
     def _keep(self, mine: Directory) -> None:
         self._in_use.keep(self._base, mine, self._staff, self)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.services import Service
 from sdm_app.i18n import gettext as _
 from sdm_app.interop.services_csv import ServicesRead, read_services_file, write_services
+from sdm_app.records import RecordsError
 from sdm_app.records.whole_files import written_beside
 from sdm_app.ui.background import Background
 from sdm_app.ui.text import PlainLabel
@@ -19,47 +21,69 @@ from sdm_app.ui.widgets.form import open_once
 FILE_NAME = "services.csv"
 
 
-def import_file(
-    targets: Mapping[str, str],
-    renamed: Mapping[str, str],
-    taken: Callable[[str, tuple[Service, ...]], None],
-    parent: QWidget,
-) -> None:
-    """Ask for a file and read it; `taken` gets its name and its services when all is right.
+class ServiceFiles(QObject):
+    """Asks which file and works on it. It never waits: the screen may be locked meanwhile.
 
-    Every fault of the file is shown at once.
+    `read` carries a file's name and its services, once all of it is right; every fault of another
+    is shown at once. `said` carries a sentence on how an export went.
     """
-    path, _kind = QFileDialog.getOpenFileName(
-        parent, _("Import a list of services"), "", _("Tables (*.csv *.txt);;All files (*)")
-    )
-    if not path:
-        return
-    file = Path(path)
 
-    def on_read(read: ServicesRead) -> None:
-        if read.faults:
-            open_once(FileFaults(file.name, read.faults, parent))
+    read = Signal(str, object)
+    said = Signal(str)
+
+    def __init__(
+        self, targets: Mapping[str, str], renamed: Mapping[str, str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._targets, self._renamed = targets, renamed
+        self._file = Path()
+        self._services: tuple[Service, ...] = ()
+
+    def ask_import(self) -> None:
+        """Ask for a file to read."""
+        files = QFileDialog(self._parent, _("Import a list of services"))
+        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files.setNameFilters([_("Tables (*.csv *.txt)"), _("All files (*)")])
+        files.fileSelected.connect(self._on_chosen_to_read)
+        open_once(files)
+
+    def ask_export(self, services: tuple[Service, ...]) -> None:
+        """Ask where these services are to be written."""
+        self._services = services
+        files = QFileDialog(self._parent, _("Export the list of services"))
+        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        files.setNameFilters([_("Tables (*.csv)")])
+        files.setDefaultSuffix("csv")
+        files.selectFile(FILE_NAME)
+        files.fileSelected.connect(self._on_chosen_to_write)
+        open_once(files)
+
+    def _on_chosen_to_read(self, path: str) -> None:
+        file = self._file = Path(path)
+        targets, renamed = self._targets, self._renamed
+        work = Background(lambda: read_services_file(file, targets, renamed), self)
+        work.done.connect(self._on_read)
+        work.start()
+
+    def _on_read(self, found: ServicesRead) -> None:
+        if found.faults:
+            open_once(FileFaults(self._file.name, found.faults, self._parent))
         else:
-            taken(file.name, read.services)
+            self.read.emit(self._file.name, found.services)
 
-    work = Background(lambda: read_services_file(file, targets, renamed), parent)
-    work.done.connect(on_read)
-    work.start()
+    def _on_chosen_to_write(self, path: str) -> None:
+        raw = write_services(self._services)
+        work = Background(lambda: _write(Path(path), raw), self)
+        work.done.connect(self._on_written)
+        work.failed.connect(self._on_not_written)
+        work.start()
 
+    def _on_written(self) -> None:
+        self.said.emit(_("The list was exported."))
 
-def export_file(
-    services: tuple[Service, ...], said: Callable[[str], None], parent: QWidget
-) -> None:
-    """Ask where to, and write the services there; `said` gets a sentence on how it went."""
-    path, _kind = QFileDialog.getSaveFileName(
-        parent, _("Export the list of services"), FILE_NAME, _("Tables (*.csv)")
-    )
-    if not path:
-        return
-    work = Background(lambda: _write(Path(path), write_services(services)), parent)
-    work.done.connect(lambda _nothing: said(_("The list was exported.")))
-    work.failed.connect(lambda fault: said(str(fault)))
-    work.start()
+    def _on_not_written(self, fault: RecordsError) -> None:
+        self.said.emit(str(fault))
 
 
 class FileFaults(QDialog):
