@@ -38,7 +38,12 @@ def signed_referrals(visit: Visit) -> tuple[Referral, ...]:
 
 
 def build_letter(
-    visit: Visit, target: str, *, page_size: PageSize = "letter", clinic: Clinic | None = None
+    visit: Visit,
+    target: str,
+    *,
+    page_size: PageSize = "letter",
+    black_and_white: bool = False,
+    clinic: Clinic | None = None,
 ) -> bytes:
     """The letter of a signed referral as a tagged PDF of one page, in the clinic's language.
 
@@ -50,7 +55,8 @@ def build_letter(
         raise NotSigned("a referral that is not signed has no letter")
     width, height = content_width(page_size), content_height(page_size)
     for scale in SCALES:
-        letter = _Letter(visit, referral, clinic or Clinic(), scale)
+        looks = Looks(scale, black_and_white=black_and_white)
+        letter = _Letter(visit, referral, clinic or Clinic(), looks)
         letter.write()
         if stack_height(letter.story, width) <= height:
             break
@@ -62,11 +68,11 @@ def build_letter(
 class _Letter:
     """Writes the sections in reading order."""
 
-    def __init__(self, visit: Visit, referral: Referral, clinic: Clinic, scale: float) -> None:
+    def __init__(self, visit: Visit, referral: Referral, clinic: Clinic, looks: Looks) -> None:
         self._visit, self._referral, self._clinic = visit, referral, clinic
         self.root = Element("Document")
         self._script = Script(SOURCE_LANGUAGE, rtl=False)
-        self._write = Writer(self.root, Looks(scale), self._script)
+        self._write = Writer(self.root, looks, self._script)
         self._say = Wording(visit, SOURCE_LANGUAGE)
         self.title = _("Referral: {name}").format(name=referral.name)
 
@@ -97,6 +103,7 @@ class _Letter:
             note=f"{demo}{sent} {self._say.version()}",
             page_of=_("Page {page} of {pages}"),
             script=self._script,
+            looks=Looks(black_and_white=self._write.looks.black_and_white),
         )
 
     def _head(self) -> None:

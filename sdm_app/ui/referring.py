@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from sdm_app.domain.permissions import Action
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import Step
 from sdm_app.ui.asking import Asking
+from sdm_app.ui.pages.plan import PlanPage
 from sdm_app.ui.waiting import read_waiting
 from sdm_app.ui.widgets.form import open_once
 
@@ -70,6 +71,13 @@ class Referring(QObject):
         is_asked = bool(asked_for) and visit.encounter.id == asked_for
         if is_asked and self._window.signed.may(Action.CLINICAL_STEPS):
             self._desk.controller.step_opened(str(Step.PLAN))
+            # Once the page is laid out: before that nothing has a place to scroll to.
+            QTimer.singleShot(0, self, self._show_referrals)
+
+    def _show_referrals(self) -> None:
+        page = self._window.pages.page()
+        if isinstance(page, PlanPage):
+            page.show_referrals()
 
     def _on_letter_requested(self, target: str) -> None:
         from sdm_app.ui.widgets.referral_letter_view import LetterDialog  # noqa: PLC0415

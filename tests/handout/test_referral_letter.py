@@ -1,5 +1,6 @@
 """The letter of a signed referral: one page, with all that the next clinician needs to know."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from sdm_app.handout.page import PageSize
 from sdm_app.handout.referral_letter import NotSigned, build_letter, signed_referrals
 from tests.builders import ACUTE, CHRONIC, HIGH, pack, visit
 from tests.handout.printing import CLINIC, SIZES
-from tests.handout.reading import elements_of, pages_of, text_of
+from tests.handout.reading import elements_of, pages_of, painted_on, text_of
 from tests.handout.verapdf import VeraPdf
 
 TO = "psychologically-informed-pt"
@@ -145,6 +146,18 @@ def test_what_was_not_asked_is_not_made_up(answers: dict[str, str], said: str) -
 
     assert said in text
     assert "Keele University" not in text
+
+
+def test_it_prints_in_black_alone() -> None:
+    (colours,) = painted_on(build_letter(signed(), TO))
+    (black,) = painted_on(build_letter(signed(), TO, black_and_white=True))
+
+    def greys_alone(painted: str) -> bool:
+        inks = re.findall(r"(?m)^([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)$", painted)
+        return bool(inks) and all(len(set(ink)) == 1 for ink in inks)
+
+    assert not greys_alone(colours)
+    assert greys_alone(black)
 
 
 def test_a_demonstration_is_marked() -> None:

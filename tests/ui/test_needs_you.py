@@ -89,6 +89,9 @@ def test_review_opens_the_plan_and_a_press_signs_in_the_name_of_who_is_signed_in
     settle()
     assert isinstance(window.pages.page(), PlanPage)
     assert text(window, "risk-chip") == "High risk · referral to sign"
+    sign = found(window, f"referral-sign-{TO}")
+    assert sign.hasFocus()
+    assert not sign.visibleRegion().isEmpty(), "it can be pressed without scrolling"
 
     found(window, f"referral-sign-{TO}").click()  # type: ignore[attr-defined]
 

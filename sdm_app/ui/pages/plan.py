@@ -61,7 +61,8 @@ class PlanPage(Page):
         self._column.addStretch(1)
         self._row = outer
         self._wide: bool | None = None
-        outer.addWidget(scrolled(left, "plan-scroll"), 57)
+        self._area = scrolled(left, "plan-scroll")
+        outer.addWidget(self._area, 57)
         self._side = QWidget(self)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +143,11 @@ class PlanPage(Page):
                 self._row.removeWidget(self._side)
                 self._column.addWidget(self._side)
                 self.preview.fit_below()
+
+    def show_referrals(self) -> None:
+        """Bring the referrals into view, with the keyboard at what can be done about the first."""
+        self.referrals.take_keyboard()
+        self._area.ensureWidgetVisible(self.referrals, 0, 0)
 
     def print_visit(self, visit: Visit) -> None:
         """Print the plan of a visit, in view or not."""

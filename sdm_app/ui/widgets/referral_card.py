@@ -1,7 +1,7 @@
 """The referrals of a visit, each with what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sdm_app.domain.referrals import Referral, referrals_of
 from sdm_app.domain.services import Service
@@ -57,6 +57,13 @@ class ReferralCard(Card):
             self._lines.addWidget(row)
         if not referrals:
             self._lines.addWidget(PlainLabel(_("No referral is suggested."), "muted"))
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard at the first thing that can be done about a referral."""
+        row = self.findChild(ReferralRow)
+        act = (self if row is None else row).findChild(QPushButton)
+        if act is not None:
+            act.setFocus()
 
     def _on_asked(self, act: str, target: str) -> None:
         match act:

@@ -24,6 +24,7 @@ class LetterPreview(HandoutPreview):
         self.page.setObjectName("letter-page")
         self.page.setAccessibleName(_("Preview of the letter"))
         self.paper.setObjectName("letter-page-size")
+        self.black.setObjectName("letter-black-and-white")
         self._save.setObjectName("save-letter")
         self._print.setObjectName("print-letter")
         self.large.hide()
@@ -36,7 +37,11 @@ class LetterPreview(HandoutPreview):
 
         is_a4 = self.paper.currentData() == PageSize.A4
         return build_letter(
-            visit, self._target, page_size="a4" if is_a4 else "letter", clinic=self.clinic()
+            visit,
+            self._target,
+            page_size="a4" if is_a4 else "letter",
+            black_and_white=self.black.isChecked(),
+            clinic=self.clinic(),
         )
 
 
