@@ -1,4 +1,4 @@
-"""Several people, several windows: keeps list and visit live, says who is where, and asks."""
+"""Several people, several windows: keeps list and visit live, and says who is where."""
 
 from __future__ import annotations
 
@@ -16,14 +16,12 @@ from PySide6.QtWidgets import (
 
 from sdm_app.ui.also_open import BEAT_MS, AlsoOpen
 from sdm_app.ui.asking import Asking
+from sdm_app.ui.choosing import Choosing
 from sdm_app.ui.live import Live
-from sdm_app.ui.widgets.form import open_once
-from sdm_app.ui.widgets.keep_focus import focus_again, focused_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdm_app.ui.company import BothAnswered, OthersUndo
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.main_window import MainWindow
 
@@ -46,8 +44,7 @@ class Together(QObject):
         self.live = Live(desk.records, self)
         self.live.changed.connect(self._on_changed)
         self.live.troubled.connect(window.notice.show_trouble)
-        self._controller.both_answered.connect(self._on_both_answered)
-        self._controller.undo_questioned.connect(self._on_undo_questioned)
+        self._choosing = Choosing(window, desk.controller)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
@@ -97,33 +94,3 @@ class Together(QObject):
             self._controller.type_begins()
         elif now is not None:
             self._controller.type_ends()
-
-    def _on_both_answered(self, asked: BothAnswered) -> None:
-        from sdm_app.ui.both_answered import BothAnsweredDialog  # noqa: PLC0415
-
-        page = self._window.pages.currentWidget()
-        was_at = focused_name(page) if page is not None else ""
-        focused = QApplication.focusWidget()
-        if focused is not None:
-            # What is typed in a field is told, and is part of the question; then it shows theirs.
-            focused.clearFocus()
-        dialog = BothAnsweredDialog(asked, self._window)
-        dialog.setProperty("wasAt", was_at)
-        dialog.chosen.connect(self._on_chosen)
-        open_once(dialog)
-
-    def _on_chosen(self, mine: object) -> None:
-        dialog = self.sender()
-        assert isinstance(mine, frozenset)
-        self._window.pages.draw_again()
-        self._controller.choose(mine)
-        page = self._window.pages.currentWidget()
-        if page is not None and dialog is not None:
-            focus_again(page, str(dialog.property("wasAt")))
-
-    def _on_undo_questioned(self, undo: OthersUndo) -> None:
-        from sdm_app.ui.others_undo import OthersUndoDialog  # noqa: PLC0415
-
-        dialog = OthersUndoDialog(undo, self._window)
-        dialog.decided.connect(self._controller.undo_event)
-        open_once(dialog)

@@ -138,6 +138,18 @@ class VisitWriter(QObject):
             self._go_on()
             self._look_up()
 
+    def set_aside(self) -> None:
+        """Ask no more, since somebody else is at the screen; theirs stands meanwhile."""
+        self._meeting = None
+
+    def ask_again(self, asked: BothAnswered) -> None:
+        """Ask once more what was set aside, beside what was written since."""
+        before = asked.meeting
+        known = {sequence for sequence, _ in before.known}
+        theirs = [one for one in self._events if one[0] not in known]
+        self._noticed.stations.update({at: asked.stations.get(at, "") for at, _ in theirs})
+        self._bring_together(meet(before.known, theirs, before.said, before.shown))
+
     @property
     def _last(self) -> int:
         return self._events[-1][0] if self._events else 0
@@ -249,7 +261,9 @@ class VisitWriter(QObject):
         shown = [one for one in self._events if one[0] <= self._shown]
         self._add(conflict.events, conflict.stations)
         known, theirs = part(self._events, change.expected, self._noticed.stations)
-        meeting = meet(known, theirs, mine, shown)
+        self._bring_together(meet(known, theirs, mine, shown))
+
+    def _bring_together(self, meeting: Meeting) -> None:
         if meeting.differences:
             # Asked before it is shown: a field that somebody types in shows theirs once left.
             self._meeting = meeting
