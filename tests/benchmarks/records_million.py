@@ -111,6 +111,9 @@ def compare(few: Records, many: Records, visits: int) -> None:
     turns: dict[str, Callable[[Records, int], object]] = {
         "today's list": lambda records, _visit: records.list_on(_TODAY),
         "find by reference": lambda records, visit: records.find_by_reference(reference(visit)),
+        "find earlier visits": lambda records, visit: records.earlier_visits(
+            reference(visit), summary(visit).birth_year, encounter(visit)
+        ),
         "open a visit": lambda records, visit: records.events_of(encounter(visit)),
         "keep an event": lambda records, visit: records.append(
             encounter(visit), GoalWritten(goal="walk"), summary(visit)
