@@ -13,9 +13,11 @@ from sdm_app.domain import events as e
 from sdm_app.domain.conflicts import meet
 from sdm_app.domain.places import Place, places_of
 from sdm_app.domain.vocabulary import FindingAnswer, OutcomeCode, ReferralStatus, Step
+from sdm_app.settings import Settings
 from sdm_app.ui.both_answered import MINE, THEIRS, BothAnsweredDialog
 from sdm_app.ui.company import BothAnswered
 from sdm_app.ui.desk import Desk
+from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.others_undo import OthersUndoDialog
 from sdm_app.ui.place_words import title_of
@@ -23,6 +25,8 @@ from sdm_app.ui.said_words import said_at
 from tests.builders import pack
 from tests.domain.test_conflicts import STARTED
 from tests.ui.builders import click, found, open_window, start, text
+from tests.ui.test_nothing_clipped import clipped, settle
+from tests.ui.test_numbers_have_sources import unsourced
 from tests.ui.test_saving import goal, written_by_another
 
 GOAL = Place(field="goal")
@@ -251,27 +255,48 @@ def test_what_is_not_there_is_said_in_words() -> None:
     assert said_at(Place(field="choices", of="heat"), before, pack()) == "No"
 
 
-def test_the_dialog_holds_many_differences_at_large_text(
-    qtbot: QtBot, opened: tuple[MainWindow, Desk]
+OTHERWISE: tuple[e.Event, ...] = (
+    e.AnsweredBySet.model_validate({"answered_by": "read-aloud"}),
+    e.ItemAnswered(item="start-back.walking", answer="disagree"),
+    e.ItemAnswered(item="start-back.fear", answer="agree"),
+    e.EpisodeWeeksGiven(weeks=12),
+    e.FindingsAnswered(findings=("fever",), answer=FindingAnswer.NO),
+    e.PrioritiesPicked(priorities=("do-my-activity", "avoid-side-effects")),
+    e.TriedMarked.model_validate({"option": "heat", "helped": "no"}),
+    e.GoalWritten(goal="Walk to the shop and back without stopping, and lift my grandson again"),
+    e.OptionsCompared(options=("exercise", "physical-therapy", "spinal-manipulation")),
+    e.ConcernPicked(request="imaging", concern="find-the-cause"),
+    e.RequestSettled.model_validate({"request": "imaging", "outcome": OutcomeCode.STILL_WANTS}),
+    e.ActionWritten(option="heat", action="twice"),
+    e.FollowUpSet.model_validate({"on": "2026-12-22"}),
+    e.SureAnswered.model_validate({"item": "certain", "answer": "no"}),
+    e.TeachBackDone.model_validate({"result": "explain-again"}),
+    e.ReferralCancelled(target="physical-therapy", reason="The patient declined"),
+)
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_difference_has_room_and_a_name_and_each_number_its_kind(
+    qtbot: QtBot, qapp: QApplication, opened: tuple[MainWindow, Desk], scale: int
 ) -> None:
     window, _desk = opened
-    theirs = [
-        (number, e.ItemAnswered(item=f"start-back.{item}", answer="agree"))
-        for number, item in enumerate(("fear", "worry", "mood", "walking"), start=2)
-    ]
-    mine = [e.ItemAnswered(item=event.item, answer="disagree") for _, event in theirs]
-    meeting = meet([(1, STARTED)], list(theirs), mine)
-
+    Looks(qapp, Settings(text_scale=scale), None)
+    theirs = list(enumerate(EVERYTHING, start=2))
+    meeting = meet([(1, STARTED)], theirs, OTHERWISE)
     dialog = BothAnsweredDialog(BothAnswered(meeting, {}, pack()), window)
     qtbot.addWidget(dialog)
     dialog.show()
+    settle()
 
-    assert len(dialog.cards) == 4
+    assert len(dialog.cards) == len(OTHERWISE)
+    assert list(clipped(dialog)) == []
+    assert unsourced(dialog) == []
     for card in dialog.cards:
         for button in card.buttons:
             assert button.accessibleName()
-            assert button.minimumSizeHint().height() >= 44
+            assert button.height() >= 44
     assert "Another room" in text(dialog, "both-answered-lead")
+    Looks(qapp, Settings(), None)
 
 
 def test_a_step_that_is_open_here_stays_and_the_keyboard_where_it_was(
