@@ -1,5 +1,6 @@
 """Which way each character runs, by the Unicode bidirectional algorithm."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
@@ -10,26 +11,27 @@ Piece = TypeVar("Piece")
 
 
 _FROM_RIGHT = ("R", "AL")
-_STRONG = ("L", *_FROM_RIGHT)
+_TELEPHONE = re.compile(r"\+?\(?\d(?:[\s().-]*\d){6,}")
 
 
 def runs_from_right(text: str, *, script_rtl: bool) -> bool:
     """Whether a whole text runs from right to left on a page that does or does not.
 
-    It runs as the page does unless its letters say otherwise: words typed in Arabic on an English
-    page begin with an Arabic letter, and English words on an Arabic page have none.
+    It runs as most of its letters do, so that Arabic words typed on an English page, and English
+    ones that stand on an Arabic page, are each in order. Numbers alone run from the left.
     """
-    strong = [kind for kind in map(unicodedata.bidirectional, text) if kind in _STRONG]
-    if not strong:
-        return script_rtl
-    if script_rtl:
-        return any(kind in _FROM_RIGHT for kind in strong)
-    return strong[0] in _FROM_RIGHT
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    right, left = sum(kind in _FROM_RIGHT for kind in kinds), kinds.count("L")
+    return right > 0 if script_rtl and right == left else right > left
 
 
 def levels_of(text: str, *, rtl: bool) -> list[int]:
-    """The embedding level of every character; odd runs from right to left."""
+    """The embedding level of every character; odd runs from right to left.
+
+    A telephone number stays whole: the algorithm alone would turn its groups around.
+    """
     base = int(rtl)
+    text = _TELEPHONE.sub(lambda number: "a" * len(number[0]), text)
     storage = algorithm.get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = "R" if rtl else "L"

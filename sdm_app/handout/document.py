@@ -94,6 +94,11 @@ class Spot:
     element: Element
     size: float
 
+    @property
+    def width(self) -> float:
+        """The dot and as much room after it as before it."""
+        return self.size * 0.9
+
     def __call__(self, canvas: TaggedCanvas, left: float, baseline: float) -> None:
         """Draw it on the line."""
         radius = self.size * 0.15
@@ -108,6 +113,11 @@ class CheckBox:
 
     element: Element
     size: float
+
+    @property
+    def width(self) -> float:
+        """The box and as much room after it as before it."""
+        return self.size + 2
 
     def __call__(self, canvas: TaggedCanvas, left: float, baseline: float) -> None:
         """Draw it on the line."""

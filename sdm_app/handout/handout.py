@@ -139,8 +139,9 @@ class PlanSheet:
         self._say.picture(figure.id)
         width = content_width(self._page_size) * self._write.picture_share
         element = self._root.add("Figure", alt=self._say.in_words(card, figure))
-        people = PeopleFigure(figure.numerator, figure.denominator, width, element)
         looks, script = self._write.looks, self._write.script
+        counts = (figure.numerator, figure.denominator)
+        people = PeopleFigure(*counts, width, element, rtl=script.rtl)
         says = ShapedParagraph(
             self._say.text(card.handout), looks.body, script, self._root.add("P")
         )

@@ -11,10 +11,16 @@ from sdm_app.handout.tagged_canvas import TaggedCanvas
 
 
 class PeopleFigure(Flowable):  # type: ignore[misc]
-    """People counted are filled, the others outlined: it reads in black and white."""
+    """People counted are filled, the others outlined: it reads in black and white.
 
-    def __init__(self, counted: int, of: int, width: float, element: Element) -> None:
+    They are counted from where the page's language begins.
+    """
+
+    def __init__(
+        self, counted: int, of: int, width: float, element: Element, *, rtl: bool = False
+    ) -> None:
         super().__init__()
+        self._rtl = rtl
         self._array = people_array(counted, of, columns=20 if of <= 100 else 50, width=width)
         self.width, self.height = self._array.width, self._array.height
         self.element = element
@@ -31,6 +37,8 @@ class PeopleFigure(Flowable):  # type: ignore[misc]
             left, bottom, left + self.width, bottom + self.height
         )
         with canvas.tagged(self.element):
+            if self._rtl:
+                canvas.transform(-1, 0, 0, 1, self.width, 0)
             canvas.setFillColorRGB(*TEAL)
             canvas.setStrokeColorRGB(*GREY)
             canvas.setLineWidth(0.5)

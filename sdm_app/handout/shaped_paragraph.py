@@ -1,8 +1,8 @@
 """A paragraph of plain text: broken into lines, drawn and tagged. It knows no markup."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from reportlab.platypus import Flowable
 
@@ -18,8 +18,15 @@ _TOGETHER = 2
 _NEVER_LAST = "（【「『《〈“‘"
 
 
-Label = Callable[[TaggedCanvas, float, float], None]
-"""Draws what stands before a list item, given the left edge of its room and the first baseline."""
+class Label(Protocol):
+    """What stands before a list item; `width` is how far it reaches from the page's edge."""
+
+    @property
+    def width(self) -> float:
+        """In points."""
+
+    def __call__(self, canvas: TaggedCanvas, left: float, baseline: float) -> None:
+        """Draw it with its room's left edge here, on the first line."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class ShapedParagraph(Flowable):  # type: ignore[misc]
         canvas = self.canv
         top = self.height - (self.style.leading - self.style.size) / 2 - self.style.size * 0.86
         if self._label is not None:
-            self._label(canvas, self.width - self._label_room if self._rtl else 0, top)
+            self._label(canvas, self.width - self._label.width if self._rtl else 0, top)
         marking = canvas.artifact() if self.element is None else canvas.tagged(self.element)
         if self.element is not None:
             self.element.say(self._text.spoken, turned=self._text.is_turned)

@@ -19,6 +19,15 @@ def test_each_character_has_its_level(text: str, rtl: bool, levels: list[int]) -
     assert levels_of(text, rtl=rtl) == levels
 
 
+def test_a_telephone_number_stays_whole_among_arabic_words() -> None:
+    words, number = "اتصل ", "(555) 010-0199"
+
+    levels = levels_of(f"{words}{number} الآن", rtl=True)
+
+    assert levels[len(words) : len(words) + len(number)] == [2] * len(number)
+    assert levels[0] == levels[-1] == 1
+
+
 @pytest.mark.parametrize(
     ("pieces", "seen"),
     [
