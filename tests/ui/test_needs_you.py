@@ -19,7 +19,7 @@ from sdm_app.ui.pages.needs_you import NeedsYou, Waiting
 from sdm_app.ui.pages.plan import PlanPage
 from sdm_app.ui.pages.screening import ScreeningPage
 from tests.builders import ACUTE, HIGH, MEDIUM, pack
-from tests.faults.room import settle
+from tests.faults.room import settle, words_on_screen
 from tests.ui.builders import click, found, text
 from tests.ui.staff import Screen
 
@@ -239,6 +239,26 @@ def test_nothing_that_waits_is_left_behind_an_open_visit(opened: Opened, pended:
 
     settle()
     assert not [label for label in window.pages.today.findChildren(QLabel) if NOTE in label.text()]
+
+
+def test_no_note_is_left_for_the_next_patient(opened: Opened, pended: str) -> None:
+    window, desk = opened
+    window.open_visit(pended)
+    desk.controller.step_opened("plan")
+    settle()
+    assert said_anywhere(NOTE)
+
+    window.show_list()
+    desk.controller.start_visit("K.L.", 1970, "rooming")
+    desk.controller.step_opened("plan")
+    settle()
+
+    assert not said_anywhere(NOTE)
+
+
+def said_anywhere(words: str) -> list[str]:
+    """Where words stand, in view or not."""
+    return [where for where, text in words_on_screen() if words in text]
 
 
 @pytest.fixture
