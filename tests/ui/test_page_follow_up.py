@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from sdm_app.domain.encounter import Encounter
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import Helped
+from sdm_app.domain.withdrawal import take_out
 from sdm_app.settings import Settings
 from sdm_app.ui.pages.questions import QuestionsPage
 from sdm_app.ui.pages.screening import ScreeningPage
@@ -277,3 +278,15 @@ def test_nothing_is_due_at_a_first_visit(qtbot: QtBot) -> None:
     keeper = opened(qtbot, QuestionsPage(), new_visit())
 
     assert not found(keeper.page, "put-off").isVisible()
+
+
+def test_peg_that_was_taken_out_of_use_is_offered_no_more(qtbot: QtBot) -> None:
+    first = new_visit(answers=MEDIUM)
+    reason = {"id": "peg", "reason": "PEG is not used any more."}
+    named = type(first.pack).model_validate({**first.pack.model_dump(), "withdrawn": [reason]})
+    seen = first.model_copy(update={"pack": take_out(named)})
+
+    keeper = opened(qtbot, ScreeningPage(), seen)
+
+    assert found(keeper.page, "result-group").isVisible()
+    assert not found(keeper.page, "follow-up-offer").isVisible()
