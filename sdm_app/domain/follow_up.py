@@ -29,7 +29,6 @@ class EarlierPlan(Frozen):
     """The plan of the visit before, and what had been tried by then without being chosen."""
 
     made_on: date
-    follow_up: date | None
     goal: str
     choices: tuple[EarlierChoice, ...]
     tried: tuple[tuple[str, Helped], ...]
@@ -57,7 +56,6 @@ def earlier_plan(visit: Visit) -> EarlierPlan | None:
     options = visit.pack.option_by_id
     return EarlierPlan(
         made_on=before.started_on,
-        follow_up=before.follow_up,
         goal=before.goal,
         choices=tuple(
             EarlierChoice(
