@@ -97,6 +97,19 @@ def test_signing_is_one_press(qtbot: QtBot, show: Show[Any]) -> None:
     assert told.args == [TO]
 
 
+def test_the_keyboard_stays_with_the_referral_that_was_signed(show: Show[Any]) -> None:
+    page = show(PlanPage(), high(e.ReferralPended(target=OTHER)))
+    found(page, f"referral-sign-{OTHER}").setFocus()
+    settle(page)
+
+    page.show_visit(high(e.ReferralSigned(target=OTHER)))
+    settle(page)
+
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == f"referral-letter-{OTHER}"
+
+
 def test_a_signed_one_says_by_whom_and_leads_to_its_letter(qtbot: QtBot, show: Show[Any]) -> None:
     page = show(PlanPage(), high(e.ReferralSigned(target=TO, by="Dr C")))
 

@@ -1,7 +1,7 @@
 """The referrals of a visit, each with what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sdm_app.domain.referrals import Referral, referrals_of
 from sdm_app.domain.services import Service
@@ -50,20 +50,29 @@ class ReferralCard(Card):
         if (referrals, visit.services) == self._shown:
             return
         self._shown = referrals, visit.services
+        at = self._target_with_keyboard()
         clear(self._lines)
         for referral in referrals:
             row = ReferralRow(referral, visit)
             row.asked.connect(self._on_asked)
             self._lines.addWidget(row)
+            if referral.to == at:
+                row.take_keyboard()
         if not referrals:
             self._lines.addWidget(PlainLabel(_("No referral is suggested."), "muted"))
 
     def take_keyboard(self) -> None:
         """Put the keyboard at the first thing that can be done about a referral."""
         row = self.findChild(ReferralRow)
-        act = (self if row is None else row).findChild(QPushButton)
-        if act is not None:
-            act.setFocus()
+        if row is not None:
+            row.take_keyboard()
+
+    def _target_with_keyboard(self) -> str:
+        """The target of the row whose button was pressed by the keyboard; empty for none."""
+        focused = self.focusWidget()
+        rows = self.findChildren(ReferralRow)
+        with_it = (row.target for row in rows if focused is not None and row.isAncestorOf(focused))
+        return next(with_it, "")
 
     def _on_asked(self, act: str, target: str) -> None:
         match act:

@@ -29,7 +29,7 @@ class ReferralRow(QWidget):
 
     def __init__(self, referral: Referral, visit: Visit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._target, self._name = referral.to, referral.name
+        self.target, self._name = referral.to, referral.name
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -50,6 +50,12 @@ class ReferralRow(QWidget):
             self._buttons.addWidget(self._button(act))
         column.addWidget(holder)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard at the first thing that can be done."""
+        act = self.findChild(QPushButton)
+        if act is not None:
+            act.setFocus()
+
     def _button(self, act: str) -> QPushButton:
         words = {
             "sign": _("Sign"),
@@ -59,11 +65,11 @@ class ReferralRow(QWidget):
             "letter": _("Letter"),
         }[act]
         button = primary(words) if act in ("sign", "letter") else outline(words)
-        button.setObjectName(f"referral-{act}-{self._target}")
+        button.setObjectName(f"referral-{act}-{self.target}")
         button.setAccessibleName(f"{words}: {self._name}")
         button.setProperty("act", act)
         button.clicked.connect(self._on_clicked)
         return button
 
     def _on_clicked(self) -> None:
-        self.asked.emit(self.sender().property("act"), self._target)
+        self.asked.emit(self.sender().property("act"), self.target)
