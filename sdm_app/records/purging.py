@@ -104,12 +104,11 @@ class SqlPurge:
     def _remove(self, before: date, author: Author) -> tuple[int, int, int, int]:
         removed, database = Sum(self._key), self._database
         with database.writing(is_patient=True) as connection:
-            # The journal before the tables, as whoever writes takes them.
-            database.hold(connection, f"station {author.station}")
             visits = to_go.choose(connection, before)
             packs = to_go.packs(connection, author.content)
             schedules = to_go.schedules(connection, before)
             with database.unlocked(connection, _TABLES):
+                database.hold(connection, f"station {author.station}")
                 events = 0
                 for ids in _by_pieces(connection):
                     events += _take(connection, EVENTS, ids, removed)

@@ -35,6 +35,9 @@ CHANNEL = "backchoice"
 BUDGET_SECONDS = 5.0
 """No piece of work is waited for longer, connecting again included."""
 
+_ALL = 0x42_43_52_44
+"""The lock that writers share, and that a purge has alone."""
+
 _TO_SAY_SO_SECONDS = 0.3
 _LEAST_TO_BEGIN_SECONDS = 2.2
 _PATIENCE_SECONDS = 3600.0
@@ -135,10 +138,11 @@ class ServerDatabase:
 
     def hold(self, connection: Connection, *names: str) -> None:
         """Keep other stations from writing under these names until the transaction ends."""
-        for name in names:
-            connection.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
-            )
+        # Whoever writes lets others write as well, but nobody purge; from left to right.
+        shared = "pg_advisory_xact_lock_shared(:all)"
+        each = (f"pg_advisory_xact_lock(hashtextextended(:name_{n}, 0))" for n in range(len(names)))
+        values = {f"name_{n}": name for n, name in enumerate(names)}
+        connection.execute(text(f"SELECT {', '.join((shared, *each))}"), {"all": _ALL, **values})
 
     def tell(self, connection: Connection, encounter_id: str) -> None:
         """Tell the other stations which visit has changed, once it is kept."""
@@ -148,8 +152,11 @@ class ServerDatabase:
 
     @contextmanager
     def unlocked(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
-        """Within the block rows of these tables may be removed, and other stations wait."""
-        connection.exec_driver_sql(f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE")
+        """Within the block rows of these tables may be removed; other stations wait to the end.
+
+        Nothing may be held before it.
+        """
+        connection.execute(text("SELECT pg_advisory_xact_lock(:all)"), {"all": _ALL})
         connection.exec_driver_sql(f"SET LOCAL {PURGING} = 'on'")
         yield
         connection.exec_driver_sql(f"SET LOCAL {PURGING} = 'off'")
