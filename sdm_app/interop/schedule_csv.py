@@ -62,10 +62,11 @@ def read_schedule(
         for cell, found in zip(written, readings, strict=True)
         if found and found.month_first and found.day_first and found.one is None
     ]
-    if open_ones and orders and order is None:
-        return ScheduleRead(unclear=open_ones[0])
+    unclear = open_ones[0] if open_ones and len(orders) > 1 else None
+    if unclear is not None and order is None:
+        return ScheduleRead(unclear=unclear)
     reading = _Reading(sheet, mapping, today, speaks)
-    result = ScheduleRead(order=order if open_ones else None)
+    result = ScheduleRead(unclear=unclear, order=order if open_ones else None)
     days: Counter[date] = Counter()
     refused: list[Refused] = []
     taken: list[tuple[Row, Expected]] = []

@@ -46,8 +46,8 @@ class ScheduleRead:
     """What a schedule says of a day.
 
     `days` counts the rows of each day that the file names. `children` are rows passed over since
-    the program is for adults. With `unclear` no row is taken until the mapping says an order;
-    `order` is the one that was used, None where every date is plain.
+    the program is for adults. `unclear` is a date that the file leaves open, `order` the one by
+    which such dates were read, None where every date is plain. Without it no row is taken.
     """
 
     rows: tuple[Expected, ...] = ()
@@ -58,6 +58,11 @@ class ScheduleRead:
     children: int = 0
     unclear: Unclear | None = None
     order: DateOrder | None = None
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a person has to say first how dates are read."""
+        return self.unclear is not None and self.order is None
 
 
 def sentences_of(refused: Iterable[Refused], part_name: Callable[[Part], str]) -> Iterator[str]:

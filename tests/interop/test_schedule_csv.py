@@ -104,7 +104,7 @@ def test_a_date_that_could_be_two_days_is_asked_about_and_never_guessed() -> Non
 
     found = read(raw, SIMPLE)
 
-    assert found.rows == ()
+    assert (found.rows, found.is_asking) == ((), True)
     assert found.unclear is not None
     assert (found.unclear.month_first.month, found.unclear.day_first.month) == (3, 4)
 
@@ -118,6 +118,7 @@ def test_the_mapping_says_how_such_a_date_is_read(order: str, month: int) -> Non
 
     assert len(found.rows) == 1
     assert found.order == order
+    assert not found.is_asking
 
 
 def test_another_date_of_the_file_tells_how_it_is_read() -> None:
@@ -456,6 +457,6 @@ def test_no_file_crashes_it(raw: bytes) -> None:
         found = read_schedule(sheet, mapping, DAY, DAY, pack().schedule.speaks)
         for one in found.rows:
             assert ScheduleRow(**one.model_dump(), id="1").reference == one.reference
-        if found.unclear is None:
+        if not found.is_asking:
             told = len(found.rows) + len(found.refused) + len(found.repeated)
             assert told + found.other_days + found.children == len(sheet.rows)

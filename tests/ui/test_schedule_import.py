@@ -131,6 +131,25 @@ def test_a_date_that_could_be_two_days_is_asked_about(opened: Opened, dialog: Im
     assert json.loads(kept.text)["date_order"] == "day-first"
 
 
+def test_the_order_that_was_said_once_can_be_changed(opened: Opened, dialog: ImportDialog) -> None:
+    window, desk = opened
+    year = TODAY.year + 1
+    raw = f"Time,Date,Initials\n9:05,03/04/{year},JD\n".encode()
+    dialog.show_raw("a.csv", raw)
+    button(dialog, "order-day-first").click()
+    click(dialog, "import-rows")
+    starts(window)
+    click(window, "import-schedule")
+    again = [one for one in window.findChildren(ImportDialog) if one.isVisible()][-1]
+    again.show_raw("b.csv", raw)
+    assert button(again, "order-day-first").isChecked()
+
+    button(again, "order-month-first").click()
+    click(again, "import-rows")
+
+    assert len(due_on(desk.records, date(year, 3, 4), pack().schedule)) == 1
+
+
 def test_columns_are_picked_by_a_person_and_remembered(
     opened: Opened, dialog: ImportDialog, qtbot: QtBot
 ) -> None:

@@ -74,13 +74,14 @@ class FoundCards(QWidget):
         speaks: Callable[[str], bool],
     ) -> None:
         """Show what a file says of a day, or ask what it leaves open."""
+        if read.unclear is not None:
+            self._ask(read.unclear, read.order)
         self.order.setVisible(read.unclear is not None)
-        self.found.setVisible(read.unclear is None)
+        self.found.setVisible(not read.is_asking)
         self.refused.setVisible(bool(read.refused))
         self.go_without.setChecked(False)
         self.go_without.setVisible(bool(read.rows))
-        if read.unclear is not None:
-            self._ask(read.unclear)
+        if read.is_asking:
             return
         many = len(read.refused)
         self.refused.set_title(_("{rows} rows cannot be taken").format(rows=many))
@@ -93,9 +94,10 @@ class FoundCards(QWidget):
         self.preview.show_rows(read.rows, speaks)
         self.preview.setVisible(bool(read.rows))
 
-    def _ask(self, unclear: Unclear) -> None:
+    def _ask(self, unclear: Unclear, order: DateOrder | None) -> None:
         asked = _("{date} could be two days. Which is meant?").format(date=unclear.written)
         self.order.set_title(asked)
+        self.order.set_tone("caution" if order is None else "plain")
         self._orders.setExclusive(False)
         ways = (
             (_("{day}: the month comes first"), unclear.month_first),
@@ -103,9 +105,10 @@ class FoundCards(QWidget):
         )
         for button, (words, day) in zip(self._orders.buttons(), ways, strict=True):
             said = words.format(day=format_date(day))
-            button.setChecked(False)
             button.setText(said)
             button.setAccessibleName(said)
+        for place, one in enumerate(DateOrder):
+            self._orders.button(place).setChecked(one is order)
         self._orders.setExclusive(True)
 
     def _on_order_clicked(self, place: int) -> None:

@@ -195,6 +195,7 @@ class ImportDialog(QDialog):
         assert self._sheet is not None
         mapping = self.form.mapping().model_copy(update={"date_order": DateOrder(order)})
         self.form.show_mapping(self._sheet, mapping)
+        self._day = self._today
         self._show_read(may_move=True)
 
     def _on_day_picked(self, day: date) -> None:
