@@ -27,6 +27,8 @@ from sdm_app.interop.schedule_found import Refused, Repeated, ScheduleRead, Uncl
 from sdm_app.interop.schedule_mapping import Part, ScheduleMapping
 from sdm_app.interop.sheet import ROWS_AT_MOST, Sheet
 
+_IN_ITS_PLACE = "back pain"
+"""Stands for a reason that cannot be kept; not translated, as the word list has to know it."""
 _NUMBER_LENGTH = len(f" {ROWS_AT_MOST}")
 """Room for the number that tells two of the same reference apart."""
 ADULT_AT = 18
@@ -159,7 +161,7 @@ class _Reading:
         kept = without_name(written, names)[:REASON_LENGTH]
         if self.speaks(written) and not self.speaks(kept):
             # Somebody is called as the pain is, or the pain stands past the end of what is kept.
-            return _("back pain")
+            return _IN_ITS_PLACE
         return kept
 
 

@@ -16,7 +16,7 @@ CELL_LENGTH = 500
 """Letters of a cell that are read: the rest of a longer one says nothing of a visit."""
 _LOOKS_AT = 40
 """Rows that tell the separator."""
-_SAID = re.compile(r'^"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
+_SAID = re.compile(r'^"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
 _LIKE_A_VALUE = re.compile(r"^\W*\d[\d:./\s-]*([ap]\.?m\.?)?$", re.IGNORECASE)
 
 

@@ -8,10 +8,11 @@ from sdm_app.i18n import gettext as _
 from sdm_app.interop.schedule_found import ScheduleRead
 from sdm_app.interop.schedule_mapping import ScheduleMapping
 from sdm_app.interop.sheet import Sheet
+from sdm_app.ui.flow import N_
 
 _EARLY = "06:00"
 """Before this time of day a visit is unlikely, and the file may leave out AM and PM."""
-_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_SEPARATORS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab")}
 
 
 def intro_words() -> str:
@@ -37,7 +38,7 @@ def file_words(name: str, sheet: Sheet) -> str:
         file=name,
         rows=len(sheet.rows),
         encoding=sheet.encoding,
-        separator=_SEPARATORS.get(sheet.separator, sheet.separator),
+        separator=_(_SEPARATORS[sheet.separator]),
     )
 
 
