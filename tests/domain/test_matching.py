@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from sdm_app.domain.matching import match_options
-from sdm_app.domain.ordering import columns, guideline_count, order_by_priorities, positions_for
+from sdm_app.domain.ordering import (
+    columns,
+    guideline_count,
+    order_by_priorities,
+    positions_for,
+    rows_for,
+)
 from sdm_app.domain.outlook import outlook_for
 from sdm_app.domain.vocabulary import Position
 from tests.builders import ACUTE, CHRONIC, HIGH, LOW, MEDIUM, RECURRENT, SUBACUTE, pack, visit
@@ -176,6 +182,24 @@ def test_columns_are_the_compared_or_the_first_three() -> None:
     first = columns(visit(answers=ACUTE | LOW, findings_default="no"))
     assert len(first) == 3
     assert "stay-active" in first
+
+
+def test_a_row_of_a_study_stands_where_one_of_the_options_was_in_it() -> None:
+    subacute = visit(answers=SUBACUTE | LOW, findings_default="no")
+    studies = {row.id for row in pack().grid.rows if row.study}
+
+    inside = {row.id for row in rows_for(subacute, ("spinal-manipulation", "heat"))}
+    outside = {row.id for row in rows_for(subacute, ("heat", "nsaid"))}
+
+    assert inside & studies == {"better"}
+    assert not outside & studies
+
+
+@pytest.mark.parametrize("options", [("stay-active",), ("heat", "nsaid"), ("fusion", "bed-rest")])
+def test_where_to_go_is_asked_of_every_option(options: tuple[str, ...]) -> None:
+    rows = rows_for(visit(answers=ACUTE), options)
+
+    assert [row.id for row in rows if row.directory] == ["near-you"]
 
 
 def test_guidelines_are_counted_once_each_over_the_clinics_set() -> None:
