@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -240,6 +241,7 @@ def rest(people: tuple[Person, Person]) -> None:
     """Until nothing is on its way for either."""
     while any(p.controller._saving.is_busy or p.controller._asking._open for p in people):
         QApplication.processEvents()
+        time.sleep(0.0005)  # or the threads that save would wait for this one
     QApplication.processEvents()
 
 
