@@ -175,3 +175,11 @@ def test_a_first_score_stands_alone_in_the_chart_note() -> None:
     note = chart_note(visit(answers={"peg.pain": "8", "peg.enjoyment": "8", "peg.activity": "8"}))
 
     assert "PEG (0 to 10): 8.0. Higher is worse." in note
+
+
+def test_an_encounter_that_is_printed_by_mistake_says_nothing_of_the_patient() -> None:
+    said = repr(after(before(goal="Lift my grandson"), goal="Dance").past)
+
+    assert f"on-{BEFORE}" in said
+    assert "grandson" not in said
+    assert "T.T." not in said

@@ -243,3 +243,11 @@ def test_outlook_is_of_new_episodes_by_group(answers: dict[str, Any], figure: in
 
 def test_lasting_pain_has_its_own_course() -> None:
     assert outlook_for(visit(answers=CHRONIC)).figure is not None
+
+
+def test_a_pack_counts_the_guidelines_of_the_set_that_was_chosen() -> None:
+    other = next(
+        one.id for one in pack().info.guideline_sets if one.id != pack().info.guideline_set
+    )
+
+    assert pack().with_guideline_set(other).info.guideline_set == other

@@ -10,8 +10,9 @@ from sdm_app.domain.encounter import apply
 from sdm_app.domain.events import ActionWritten, ConcernPicked, TeachBackDone, UrgencyOverridden
 from sdm_app.domain.handout_content import HandoutContent
 from sdm_app.domain.plan import build_plan
+from sdm_app.domain.script_run import run
 from sdm_app.domain.vocabulary import TeachBack, Urgency
-from tests.builders import ACUTE, CHRONIC, HIGH, LOW, RECURRENT, pack, visit
+from tests.builders import ACUTE, CHRONIC, HIGH, LOW, RECURRENT, SUBACUTE, pack, visit
 
 
 def test_a_plan_holds_what_was_chosen_with_own_words() -> None:
@@ -220,3 +221,17 @@ def test_every_visit_has_a_name() -> None:
 
     with pytest.raises(ValidationError, match="must hold always"):
         HandoutContent.model_validate(words)
+
+
+def test_a_choice_that_was_talked_over_stands_in_the_chart_note() -> None:
+    seen = visit(
+        answers=SUBACUTE,
+        episode_weeks=8,
+        findings={"leg-pain-dominant": "yes", "radicular-signs": "yes"},
+        findings_default="no",
+        requests=[{"request": "imaging", "outcome": "granted-choice"}],
+    )
+    choice = run(seen, "imaging").choice
+
+    assert choice is not None
+    assert choice.title in chart_note(seen)
