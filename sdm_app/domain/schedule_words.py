@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -55,7 +56,7 @@ class ScheduleWords(Frozen):
             words[at : at + other] = [_GONE] * other
             at += max(1, other)
         return any(
-            _stands_apart(phrase.split(), words, at, self.words_between)
+            _stands_apart(_parts(phrase), words, at, self.words_between)
             for phrase in self.apart
             for at in range(len(words))
         )
@@ -71,10 +72,15 @@ def words_of(text: str) -> list[str]:
 
 def _length_at(phrase: str, words: Sequence[str], at: int) -> int:
     """How many words the phrase takes up there; 0 when it does not stand there."""
-    parts = phrase.split()
-    here = words[at : at + len(parts)]
-    fits = len(here) == len(parts) and all(map(_is, parts, here))
-    return len(parts) if fits else 0
+    parts = _parts(phrase)
+    if at + len(parts) > len(words) or not _is(parts[0], words[at]):
+        return 0
+    return len(parts) if all(map(_is, parts[1:], words[at + 1 :])) else 0
+
+
+@lru_cache(maxsize=1024)
+def _parts(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 def _stands_apart(parts: Sequence[str], words: Sequence[str], at: int, between: int) -> bool:

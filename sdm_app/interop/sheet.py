@@ -10,6 +10,7 @@ from itertools import islice
 from sdm_app.i18n import gettext as _
 from sdm_app.interop.csv_table import SEPARATORS, Row, rows_of
 from sdm_app.interop.csv_text import FileText, TableFault, decode
+from sdm_app.interop.day_forms import read_time, split_moment
 
 ROWS_AT_MOST = 5_000
 CELL_LENGTH = 500
@@ -17,7 +18,6 @@ CELL_LENGTH = 500
 _LOOKS_AT = 40
 """Rows that tell the separator."""
 _SAID = re.compile(r'^"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
-_LIKE_A_VALUE = re.compile(r"^\W*\d[\d:./\s-]*([ap]\.?m\.?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def read_sheet(raw: bytes) -> Sheet:
     least = max(2, typical // 2)
     at = next((at for at, row in enumerate(rows) if _filled(row) >= least), 0)
     header, below = rows[at].cells, rows[at + 1 :]
-    if any(_LIKE_A_VALUE.match(cell) for cell in header):
+    if any(_is_value(cell) for cell in header):
         header, below = ("",) * width, rows[at:]
     if not below:
         raise TableFault(rows[at].line, _("there is nothing below the names of the columns"))
@@ -94,6 +94,15 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
 
 def _on_one_line(cell: str) -> str:
     return " ".join(cell.split())[:CELL_LENGTH]
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell says a day, a time or a number: no column is called so, but somebody is due.
+
+    The names of columns are remembered, and a row of the schedule must never be.
+    """
+    day, time = split_moment(cell)
+    return bool(day) or read_time(time) is not None or cell.isdigit()
 
 
 def _filled(row: Row) -> int:

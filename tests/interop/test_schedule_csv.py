@@ -51,12 +51,12 @@ def test_encoding_and_separator_are_told_from_the_file(
 
 
 @pytest.mark.parametrize("american", [True, False])
-def test_five_hundred_rows_are_read_within_a_second(american: bool) -> None:
+def test_five_hundred_rows_take_less_than_a_second_of_the_processor(american: bool) -> None:
     raw = as_csv(a_day(500, american)).encode("windows-1252")
 
-    began = time.perf_counter()
+    began = time.process_time()
     found = read(raw)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
 
     assert (len(found.rows) + found.children, found.refused, found.repeated) == (500, (), ())
     assert took < 1.0
@@ -308,12 +308,12 @@ def test_a_long_reason_keeps_its_mark_and_is_cut() -> None:
 
 
 def test_cells_of_any_length_are_read_at_once() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for letter in ("a", "(", "1", " 1", "@", ".", "J."):
         cell = letter * (120_000 // len(letter))
         read(f"Time,Name,DOB,Reason\n9:05,{cell},{cell},{cell}\n")
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_who_is_called_as_the_pain_is_keeps_the_mark() -> None:
@@ -380,8 +380,11 @@ def test_a_title_above_the_header_and_a_word_on_the_separator_are_passed_over() 
     assert read(raw.replace("J.D.", "")).refused[0].line == 4
 
 
-def test_columns_without_names_are_called_by_their_numbers() -> None:
-    sheet = read_sheet(b"9:05,J.D.,1980\n9:10,M.A.,1950\n")
+@pytest.mark.parametrize(
+    "when", ["9:05", "9:05 AM", "2026-11-24T09:05", "24-Nov-2026 9:05", "0905", "Nov 24, 2026"]
+)
+def test_columns_without_names_are_called_by_their_numbers_never_by_a_patient(when: str) -> None:
+    sheet = read_sheet(as_csv([(when, "Doe, Jan", "LBP"), (when, "Roe, Max", "cough")]).encode())
 
     assert sheet.names == ("Column 1", "Column 2", "Column 3")
     assert len(sheet.rows) == 2
