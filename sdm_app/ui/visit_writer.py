@@ -224,8 +224,9 @@ class VisitWriter(QObject):
             return
         self._events.append((sequence, change.event))
         self._noticed.said(sequence)
-        self._visit = change.moved
-        self.encounter_changed.emit(change.moved)
+        # What may be seen, and what the clinic lists, may have changed while it was being kept.
+        self._visit = self._seen(change.moved.encounter)
+        self.encounter_changed.emit(self._visit)
         self._go_on()
 
     def _on_failed(self, change: Change, fault: RecordsError) -> None:

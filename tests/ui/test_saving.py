@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sdm_app.domain import events as e
 from sdm_app.domain.encounter import fold
 from sdm_app.domain.places import Place
+from sdm_app.domain.services import Service
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import Step
 from sdm_app.records import NotSaved, Records, open_records
@@ -69,6 +70,20 @@ def test_a_slow_save_does_not_hold_the_window_up_and_nothing_moves_before_it_is_
     stuck.set()
     qtbot.waitUntil(lambda: goal(desk.controller) == "walk")
     assert lasts == [True, False]
+
+
+def test_what_the_clinic_lists_meanwhile_is_seen_once_a_change_is_kept(
+    qtbot: QtBot, desk: Desk, stuck: Event
+) -> None:
+    listed = (Service(id="river", target="physical-therapy", name="River"),)
+    desk.controller.goal_written("walk")
+
+    desk.controller.use_services(listed)
+    stuck.set()
+
+    qtbot.waitUntil(lambda: goal(desk.controller) == "walk")
+    assert desk.controller.visit is not None
+    assert desk.controller.visit.services == listed
 
 
 def test_what_is_said_meanwhile_is_kept_in_order(qtbot: QtBot, desk: Desk, stuck: Event) -> None:
