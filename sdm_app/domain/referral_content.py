@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from sdm_app.domain.base import Frozen, Id, Text
 
@@ -11,7 +11,7 @@ class ReferralReason(Frozen):
     """A reason that can be picked; one that `needs_words` is nothing without some of their own."""
 
     id: Id
-    label: Text = Field(max_length=120)
+    label: Text
     needs_words: bool = False
 
 

@@ -10,6 +10,9 @@ from sdm_app.domain.base import Frozen
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.referrals import targets_of
 
+REASON_AT_MOST = 500
+"""Letters of a reason that an event holds; a label of the content may be longer."""
+
 Fault = tuple[str, str]
 """A field and what is wrong with it."""
 
@@ -25,7 +28,7 @@ class CaseReferral(Frozen):
     status: Literal["pended", "signed", "changed", "cancelled"]
     note: str = Field(default="", max_length=200)
     by: str = Field(default="", max_length=60)
-    reason: str = Field(default="", max_length=500)
+    reason: str = Field(default="", max_length=REASON_AT_MOST)
     reason_id: str | None = None
     instead: str | None = None
     printed: bool = False
@@ -72,7 +75,7 @@ def events_of_referral(referral: CaseReferral, pack: ContentPack, day: date) -> 
     if referral.printed:
         events.append(e.ReferralPrinted(target=target))
     picked = pack.referrals.reason(referral.reason_id or "")
-    reason = referral.reason or (picked.label if picked else "")
+    reason = (referral.reason or (picked.label if picked else ""))[:REASON_AT_MOST]
     if referral.instead is not None:
         changed = e.ReferralChanged(
             target=target, to=referral.instead, reason=reason, reason_id=referral.reason_id

@@ -85,7 +85,7 @@ class DecisionDialog(RoomyDialog):
         picked, words = self._picked(), " ".join(self.words.text().split())
         if picked is None:
             return ("" if self._reasons else words), ""
-        return (words if picked.needs_words else picked.label), picked.id
+        return (words if picked.needs_words else picked.label)[:REASON_AT_MOST], picked.id
 
     def _on_changed(self) -> None:
         picked = self._picked()
