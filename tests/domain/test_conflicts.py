@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdm_app.domain import events as e
@@ -315,6 +315,7 @@ def fold_after(meeting: Meeting, mine: list[Place]) -> Encounter:
 _SEVERAL = st.lists(_EVENTS, min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(known=st.lists(_EVENTS, max_size=3), theirs=_SEVERAL, mine=_SEVERAL)
 def test_theirs_stands_at_every_place_that_is_not_chosen_as_mine(
     known: list[e.Event], theirs: list[e.Event], mine: list[e.Event]
