@@ -290,3 +290,13 @@ def test_peg_that_was_taken_out_of_use_is_offered_no_more(qtbot: QtBot) -> None:
 
     assert found(keeper.page, "result-group").isVisible()
     assert not found(keeper.page, "follow-up-offer").isVisible()
+
+
+def test_a_score_that_was_given_stands_beside_the_way_back_with_its_name(qtbot: QtBot) -> None:
+    keeper = opened(qtbot, ScreeningPage(), follow_up(last_time(), answers=peg(5)))
+
+    press(qtbot, keeper.page, "follow-up-go-on")
+
+    assert text(keeper.page, "follow-up-offer-says") == (
+        "PEG: Score 5.0, on a scale from 0 to 10. Higher is worse."
+    )

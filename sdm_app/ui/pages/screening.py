@@ -72,7 +72,7 @@ class ScreeningPage(Page):
         inner.addWidget(self._rights)
         content = QWidget(self)
         row = QHBoxLayout(content)
-        row.setContentsMargins(32, 28, 32, 16)
+        row.setContentsMargins(32, 20, 32, 12)
         row.addStretch(1)
         row.addWidget(column, 100)
         row.addStretch(1)

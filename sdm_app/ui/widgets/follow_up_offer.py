@@ -32,12 +32,13 @@ class FollowUpOffer(QWidget):
     def show_visit(self, visit: Visit) -> None:
         """Say what is offered: the visit before, or a score to compare later ones with."""
         form = visit.pack.questionnaire_by_id.get(PEG)
-        score = score_words(form, visit) if form is not None else ""
+        said = score_words(form, visit) if form is not None else ""
+        score = f"{form.short}: {said}" if form is not None and said else ""
         if visit.encounter.follows:
             self.says.set_text(score)
             set_words(self.button, _("Since last time"))
         else:
             why = _("They give later visits a score to compare with.")
-            self.says.set_text(f"{form.short}: {score}" if form is not None and score else why)
+            self.says.set_text(score or why)
             set_words(self.button, _("Show PEG") if score else _("Ask three questions (PEG)"))
         self.says.setVisible(bool(self.says.text()))
