@@ -74,6 +74,27 @@ def test_nothing_else_raises_the_alert(show: Show[Any], answers: dict[str, str])
 
 
 @pytest.mark.parametrize(
+    "seen", [visit(answers=NEW | MEDIUM), high(e.ReferralPended(target=TO))], ids=["medium", "high"]
+)
+def test_another_place_may_be_pended_whatever_the_result(
+    qtbot: QtBot, show: Show[Any], seen: Visit
+) -> None:
+    page = show(ScreeningPage(), seen)
+
+    press(qtbot, page, "result-pend")
+    found(dialog(), "pend-place").setCurrentIndex(1)  # type: ignore[attr-defined]
+    with qtbot.waitSignal(page.referral_pended) as told:
+        choose("pend-go")
+
+    assert told.args is not None
+    assert told.args[0] != TO
+
+
+def test_the_alert_has_the_only_button_while_it_asks(show: Show[Any]) -> None:
+    assert not has(show(ScreeningPage(), high()), "result-pend")
+
+
+@pytest.mark.parametrize(
     "decision",
     [
         e.ReferralSigned(target=TO),

@@ -1,7 +1,7 @@
 """What the screening says: stage, risk group, which answers count, and how it is scored."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sdm_app.domain.questionnaires import CutOffs, Questionnaire
 from sdm_app.domain.screening import NIH, START_BACK, Screening, items_to_ask, screen
@@ -13,7 +13,10 @@ from sdm_app.ui.pages.weeks_field import WeeksField
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import link, outline, set_words
 from sdm_app.ui.widgets.card import Card
+from sdm_app.ui.widgets.flow import FlowLayout
+from sdm_app.ui.widgets.form import open_once
 from sdm_app.ui.widgets.referral_alert import AlertCard
+from sdm_app.ui.widgets.referral_pend import PendDialog
 
 
 class ScreeningResult(QWidget):
@@ -27,6 +30,7 @@ class ScreeningResult(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._visit: Visit | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -35,7 +39,7 @@ class ScreeningResult(QWidget):
         self.alert.referral_pended.connect(self.referral_pended)
         layout.addWidget(self.alert)
         layout.addWidget(self._build_card())
-        layout.addLayout(self._build_buttons())
+        layout.addWidget(self._build_buttons())
         layout.addWidget(self._build_explanation())
         layout.addStretch(1)
 
@@ -70,7 +74,7 @@ class ScreeningResult(QWidget):
         card.body.addWidget(self.weeks)
         return card
 
-    def _build_buttons(self) -> QHBoxLayout:
+    def _build_buttons(self) -> QWidget:
         self.fill_gaps = outline(_("Ask what was left out"))
         self.fill_gaps.setObjectName("result-left-out")
         self.fill_gaps.clicked.connect(self.left_out_requested)
@@ -81,12 +85,13 @@ class ScreeningResult(QWidget):
         self.how.setObjectName("result-how")
         self.how.setCheckable(True)
         self.how.toggled.connect(self._on_how_toggled)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for button in (self.fill_gaps, self.again, self.how):
+        self.pend = outline(_("Pend a referral"))
+        self.pend.setObjectName("result-pend")
+        self.pend.clicked.connect(self._on_pend_clicked)
+        row = FlowLayout(holder := QWidget(self), 12)
+        for button in (self.fill_gaps, self.again, self.how, self.pend):
             row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return holder
 
     def _build_explanation(self) -> Card:
         self.explanation = Card(_("How the score works"))
@@ -105,7 +110,10 @@ class ScreeningResult(QWidget):
 
     def show_visit(self, visit: Visit) -> None:
         """Show what the visit's answers say."""
+        self._visit = visit
         self.alert.show_visit(visit)
+        # The alert has the same button while it asks for the referral.
+        self.pend.setVisible(self.alert.pend.isHidden() or self.alert.isHidden())
         result = screen(visit)
         risk = visit.pack.questionnaire_by_id[START_BACK]
         asked = risk if result.due else visit.pack.questionnaire_by_id[NIH]
@@ -158,6 +166,12 @@ class ScreeningResult(QWidget):
         for widget in (self.meaning, self.explains, self.cut_offs, self.source):
             widget.setProperty("sourceIds", source)
         set_words(self.source, visit.pack.citation_by_id[source].short)
+
+    def _on_pend_clicked(self) -> None:
+        if self._visit is not None:
+            dialog = PendDialog(self._visit, "", self.window())
+            dialog.pended.connect(self.referral_pended)
+            open_once(dialog)
 
     def _on_how_toggled(self, shown: bool) -> None:
         self.explanation.setVisible(shown)
