@@ -60,6 +60,11 @@ class Choosing(QObject):
     def _on_chosen(self, mine: object) -> None:
         assert isinstance(mine, frozenset)
         question, self._open, self._dialog = self._open, None, None
+        visit = self._controller.visit
+        if question is not None and (visit is None or visit.encounter.id != question.encounter):
+            # The visit was left as its last answer met another: it is asked where it is opened.
+            self._aside.append(question)
+            return
         self._window.pages.draw_again()
         self._controller.choose(mine)
         page = self._window.pages.currentWidget()

@@ -6,6 +6,7 @@ from uuid import uuid4
 from PySide6.QtCore import Signal
 
 from sdm_app.domain import events as e
+from sdm_app.domain.conflicts import meet
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.encounter import Encounter, fold, start
 from sdm_app.domain.permissions import Action
@@ -14,12 +15,13 @@ from sdm_app.domain.services import Service, with_names_of_today
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FoundAt, Step
 from sdm_app.packs import Content, Shelf
-from sdm_app.records import Records
-from sdm_app.ui.company import Said
+from sdm_app.records import Conflict, Records, RecordsError
+from sdm_app.ui.company import BothAnswered, Said
 from sdm_app.ui.earlier_visits import Numbered, as_encounters, read_earlier
 from sdm_app.ui.noticed import Noticed
 from sdm_app.ui.overriding import override
 from sdm_app.ui.reading_visit import ReadVisit, read_visit, with_its_content
+from sdm_app.ui.saving import Change
 from sdm_app.ui.visit_writer import VisitWriter
 
 
@@ -37,6 +39,7 @@ class VisitKeeper(VisitWriter):
         self._pack_of_visit = content.pack
         self._today = today
         self._services: tuple[Service, ...] = ()
+        self._left: Numbered = ()
         self._past: tuple[Encounter, ...] = ()
 
     def use_pack(self, pack: ContentPack) -> None:
@@ -128,9 +131,34 @@ class VisitKeeper(VisitWriter):
 
     def close_visit(self) -> None:
         """Let go of the open visit; everything of it is saved already, or on its way."""
+        while self._waiting and self._saving.is_busy:
+            self._saving.wait()
+        self._left = tuple(self._events) if self._saving.is_busy else ()
         self._visit, self._unsaved, self._events, self._waiting = None, None, [], []
         self._past = ()
         self._meeting, self._noticed, self._renames = None, Noticed(self._clock), {}
+
+    @override
+    def _on_failed(self, change: Change, fault: RecordsError) -> None:
+        encounter = change.moved.encounter.id
+        if isinstance(fault, Conflict) and self._left and not self._is_open(encounter):
+            self._keep_left(change, fault, self._left)
+        else:
+            super()._on_failed(change, fault)
+
+    def _keep_left(self, change: Change, conflict: Conflict, left: Numbered) -> None:
+        """Keep the last change of a visit that was left, beside what others wrote in it."""
+        meeting = meet(left, conflict.events, [change.event])
+        if meeting.differences:
+            asked = BothAnswered(meeting, conflict.stations, change.moved.pack)
+            self.both_answered.emit(asked)
+            return
+        self._left = (*left, *conflict.events)
+        last = self._left[-1][0]
+        for event in meeting.mine:
+            encounter = fold([*self._left, (last + 1, event)])
+            moved = change.moved.model_copy(update={"encounter": encounter})
+            self._saving.save(Change(uuid4().hex, event, moved, change.started_at, last))
 
     @override
     def _seen(self, encounter: Encounter) -> Visit:

@@ -82,3 +82,25 @@ def test_a_question_is_asked_again_when_its_visit_is_opened_again(
     click(dialog, "mine-1")
     click(dialog, "keep-choices")
     assert goal(desk.controller) == "walk"
+
+
+def test_a_question_of_a_visit_that_was_left_is_asked_when_it_is_opened_again(
+    in_visit: Screen, opened: Opened
+) -> None:
+    window, desk = opened
+    assert desk.controller.visit is not None
+    encounter = desk.controller.visit.encounter.id
+    written_by_another(desk.records, desk.controller, e.GoalWritten(goal="swim"))
+    desk.controller.goal_written("walk")
+    window.show_list()
+
+    (dialog,) = open_questions(window)
+    click(dialog, "mine-1")
+    click(dialog, "keep-choices")
+    window.open_visit(encounter)
+
+    assert goal(desk.controller) == "swim"
+    (dialog,) = open_questions(window)
+    click(dialog, "mine-1")
+    click(dialog, "keep-choices")
+    assert goal(desk.controller) == "walk"
