@@ -101,13 +101,11 @@ def _began_before(connection: Connection, before: date) -> Select[tuple[str]]:
         .group_by(_EVENT.encounter)
         .subquery()
     )
-    began = func.coalesce(each.c.day, _ROW.started_on, func.substr(each.c.time, 1, _DAY))
+    # Looked up for those alone whose events do not tell: the list lies in another order.
+    listed = select(_ROW.started_on).where(_ROW.encounter == each.c.encounter).scalar_subquery()
+    began = func.coalesce(each.c.day, listed, func.substr(each.c.time, 1, _DAY))
     limit = before.isoformat()
-    told = (
-        select(each.c.encounter)
-        .select_from(each.outerjoin(schema.encounter_summary, _ROW.encounter == each.c.encounter))
-        .where(began < limit)
-    )
+    told = select(each.c.encounter).where(began < limit)
     rest = select(_ROW.encounter).where(
         _ROW.started_on < limit,
         ~select(literal(1)).where(_EVENT.encounter == _ROW.encounter).exists(),
