@@ -26,6 +26,8 @@ FIELD_LENGTH = 80
 PAPER = ((PageSize.LETTER, N_("Letter")), (PageSize.A4, N_("A4")))
 MINUTES = (1, 2, 5, 10, 15, 30)
 """What is offered; a clinic's IT may set others."""
+YEARS = (0, 5, 7, 10, 20)
+"""Likewise; 0 is for ever."""
 
 
 def minutes_words(minutes: int) -> str:
@@ -33,6 +35,13 @@ def minutes_words(minutes: int) -> str:
     if minutes == 1:
         return _("After 1 minute")
     return _("After {minutes} minutes").format(minutes=minutes)
+
+
+def years_words(years: int) -> str:
+    """How long visits are kept, in words."""
+    if not years:
+        return _("For ever")
+    return _("1 year") if years == 1 else _("{years} years").format(years=years)
 
 
 class ClinicSettingsDialog(QDialog):
@@ -77,6 +86,7 @@ class ClinicSettingsDialog(QDialog):
             [(f"lock-after-{minutes}", minutes_words(minutes), "") for minutes in self._minutes],
             self._minutes.index(settings.lock_after_minutes),
         )
+        self._build_retention()
         self._column.addWidget(PlainLabel(_("Guidelines that are counted"), "heading"))
         chosen = settings.guideline_set or pack.info.guideline_set
         names = [one.id for one in self._sets]
@@ -92,6 +102,19 @@ class ClinicSettingsDialog(QDialog):
         outer.addLayout(ending(self, "cancel-settings", "save-settings", _("Save"), go))
         if parent is not None:
             self.resize(min(720, parent.width() - 80), min(680, parent.height() - 80))
+
+    def _build_retention(self) -> None:
+        self._column.addWidget(PlainLabel(_("Keep visits"), "heading"))
+        self._years = sorted({*YEARS, self._settings.retention_years})
+        self._retention = self._choices(
+            [(f"retention-{years}", years_words(years), "") for years in self._years],
+            self._years.index(self._settings.retention_years),
+        )
+        note = _(
+            "Nothing is removed by itself: IT removes older visits for good with the command "
+            "backchoice purge, which counts them first and says where copies are left."
+        )
+        self._column.addWidget(PlainLabel(note, "muted"))
 
     def _field(self, name: str, words: str, text: str) -> QLineEdit:
         field = add_field(self._column, name, words, text)
@@ -123,6 +146,7 @@ class ClinicSettingsDialog(QDialog):
             room=self.room.text().strip(),
             page_size=PAPER[self._paper.checkedId()][0],
             lock_after_minutes=self._minutes[self._lock_after.checkedId()],
+            retention_years=self._years[self._retention.checkedId()],
             guideline_set=self._sets[self._guidelines.checkedId()].id,
         )
         self.accept()

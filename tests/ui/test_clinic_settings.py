@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -81,3 +82,20 @@ def test_follow_up_is_set_with_the_rest(qtbot: QtBot) -> None:
     assert not settings.peg_at_first_visit
     assert settings.promis_licence == "HealthMeasures, May 2026"
     assert settings.clinic_name == "Río"
+
+
+@pytest.mark.parametrize(("kept", "shown"), [(0, "For ever"), (1, "1 year"), (7, "7 years")])
+def test_how_long_visits_are_kept_is_shown_and_set(qtbot: QtBot, kept: int, shown: str) -> None:
+    dialog = ClinicSettingsDialog(Settings(retention_years=kept), pack())
+    qtbot.addWidget(dialog)
+    now, ten = found(dialog, f"retention-{kept}"), found(dialog, "retention-10")
+    assert isinstance(now, QRadioButton)
+    assert isinstance(ten, QRadioButton)
+    assert (now.text(), now.isChecked()) == (shown, True)
+
+    ten.click()
+
+    with qtbot.waitSignal(dialog.changed) as told:
+        click(dialog, "save-settings")
+    assert told.args is not None
+    assert told.args[0].retention_years == 10
