@@ -9,7 +9,7 @@ UI = Path(__file__).resolve().parents[2] / "sdm_app" / "ui"
 SEEN_AS_PLAIN = {
     "text.py": "the label and the tip of the window",
     "self_check.py": "one label of its own words, never shown to a patient",
-    "widgets/handout_preview.py": "a label of pictures alone, plain all the same",
+    "widgets/page_view.py": "a label of pictures alone, plain all the same",
 }
 """Files that may name what could guess at a text, and why."""
 GUESSING = frozenset(
