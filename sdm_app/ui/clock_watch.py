@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from sdm_app.i18n import gettext as _
-from sdm_app.records.errors import RecordsError
+from sdm_app.ui.asking import Asking, nothing
 
 if TYPE_CHECKING:
     from sdm_app.records import Records
@@ -51,7 +51,7 @@ class ClockWatch(QObject):
         steady: Callable[[], float] = steady,
     ) -> None:
         super().__init__(parent)
-        self._records = records
+        self._asking = Asking(records, self)
         self._wall, self._steady = wall, steady
         self._difference = wall() - steady()
         self._timer = QTimer(self)
@@ -63,11 +63,15 @@ class ClockWatch(QObject):
         """Note a jump since the last look, with the seconds that the clock went ahead or back."""
         now = self._wall() - self._steady()
         jump = now - self._difference
-        if abs(jump) < JUMP_SECONDS:
+        if abs(jump) < JUMP_SECONDS or self._asking.is_open:
             return
-        try:
-            self._records.log("clock-jump", reason=f"{jump:+.0f} seconds")
-        except RecordsError:
-            # What cannot be noted now is still a jump at the next look.
-            return
-        self._difference = now
+
+        def on_noted(_answer: None) -> None:
+            self._difference = now
+
+        # What cannot be noted now is still a jump at the next look.
+        self._asking.ask(
+            lambda records: records.log("clock-jump", reason=f"{jump:+.0f} seconds"),
+            on_noted,
+            nothing,
+        )
