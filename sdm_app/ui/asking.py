@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from sdm_app.records import RecordsError
 from sdm_app.ui import patience
+from sdm_app.ui.courier import courier
 
 Then = Callable[[Any], None]
 
@@ -52,13 +52,11 @@ class _Question:
 class Asking(QObject):
     """Answers come in the order of the questions, in the window's thread."""
 
-    _ended = Signal()
-
     def __init__(self, asked: Asked, parent: QObject) -> None:
         super().__init__(parent)
         self._asked = asked
         self._open: list[_Question] = []
-        self._ended.connect(self._tell_what_ended)
+        self._courier = courier()
 
     @property
     def is_open(self) -> bool:
@@ -95,9 +93,7 @@ class Asking(QObject):
         self._tell_what_ended()
 
     def _tell(self, _future: Future[Any]) -> None:
-        # The window may have been closed meanwhile, and nobody is there to hear it.
-        with suppress(RuntimeError):
-            self._ended.emit()
+        self._courier.call(self, self._tell_what_ended)
 
     def _tell_what_ended(self) -> None:
         while self._open and self._open[0].future.done():

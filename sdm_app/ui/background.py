@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from sdm_app.records.errors import RecordsError
+from sdm_app.ui.courier import courier
 
 
 class Background(QObject):
@@ -23,6 +25,7 @@ class Background(QObject):
     def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
+        self._courier = courier()
         self._thread = Thread(target=self._run, daemon=True, name="background")
 
     def start(self) -> None:
@@ -37,13 +40,6 @@ class Background(QObject):
         try:
             result = self._work()
         except RecordsError as fault:
-            self._tell(self.failed, fault)
+            self._courier.call(self, partial(self.failed.emit, fault))
         else:
-            self._tell(self.done, result)
-
-    def _tell(self, signal: Any, value: object) -> None:
-        try:
-            signal.emit(value)
-        except RuntimeError:
-            # The window was closed meanwhile, and nobody is there to hear it.
-            return
+            self._courier.call(self, partial(self.done.emit, result))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.frame.lasting import Lasting
     from sdm_app.ui.main_window import MainWindow
+    from sdm_app.ui.staff.at_the_screen import AtTheScreen
     from sdm_app.ui.staff.set_up import SetUpDone
 
 _PAUSE_MS = 10
@@ -205,7 +206,22 @@ class Opening(QObject):
                 nothing,
                 self._say_unusable,
             )
-        at.start()
+        at.asking.ask(
+            lambda store: bool(store.staff().members),
+            lambda is_somebody: self._start_at_door(at, is_somebody=is_somebody),
+            self._say_unusable,
+        )
+
+    def _start_at_door(self, at: AtTheScreen, *, is_somebody: bool) -> None:
+        if is_somebody:
+            at.start()
+            return
+        from sdm_app.ui.staff.first_person import FirstPerson  # noqa: PLC0415
+        from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
+
+        dialog = FirstPerson(at.asking, self._window)
+        dialog.added.connect(at.start)
+        open_once(dialog)
 
     def _on_unlocked(self) -> None:
         assert self._records is not None

@@ -12,6 +12,7 @@ from sdm_app.domain.visit import Visit
 from sdm_app.records import Records, RecordsError
 from sdm_app.records.summary import summary_of
 from sdm_app.ui import patience
+from sdm_app.ui.courier import courier
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,13 @@ class Saving(QObject):
     kept = Signal(object, int)
     failed = Signal(object, object)
     lasts = Signal(bool)
-    _ended = Signal()
 
     def __init__(self, records: Records, parent: QObject) -> None:
         super().__init__(parent)
         self._records = records
         self._change: Change | None = None
         self._future: Future[int] | None = None
-        self._ended.connect(self._on_ended)
+        self._courier = courier()
 
     @property
     def is_busy(self) -> bool:
@@ -77,7 +77,7 @@ class Saving(QObject):
             self._on_ended()
 
     def _tell(self, _future: Future[int]) -> None:
-        self._ended.emit()
+        self._courier.call(self, self._on_ended)
 
     def _on_ended(self) -> None:
         if self._future is not None and self._future.done():

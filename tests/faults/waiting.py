@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from sdm_app.domain.staff import PersonAdded
 from sdm_app.records import Records, staff_store
@@ -83,7 +84,9 @@ class Clinic:
         self.qtbot.waitUntil(lambda: bool(is_so()), timeout=int(seconds * 1000))
 
     def rest(self) -> None:
-        self.until(lambda: not self.at.asking.is_open)
+        # A window that was closed in the test may be gone: nobody is told then.
+        asking = self.at.asking
+        self.until(lambda: not isValid(asking) or not asking.is_open)
 
     def choose(self, name: str) -> None:
         for button in self.door.findChildren(QPushButton):

@@ -154,6 +154,30 @@ def test_setting_up_ends_the_demonstration_and_asks_the_first_person_for_the_pin
     assert user_folders.database().is_file()
 
 
+def test_records_that_nobody_can_sign_in_to_ask_for_the_first_person(
+    qtbot: QtBot, windows: Windows
+) -> None:
+    """As after a crash between making the keys and keeping who set up."""
+    keys.set_up(user_folders.database().parent, PASSPHRASE)
+    windows.open()
+    window = ready(qtbot, windows)
+    dialog = window.findChild(QDialog, "first-person")
+    assert dialog is not None
+    dialog.reject()
+    assert dialog.isVisible()
+    QTest.keyClicks(found(dialog, "first-name"), "Ann Admin")
+    QTest.keyClicks(found(dialog, "new-pin"), PIN)
+    press(dialog, "first-person-go")
+    assert "not the same" in words(dialog)
+    QTest.keyClicks(found(dialog, "same-pin"), PIN)
+
+    press(dialog, "first-person-go")
+
+    qtbot.waitUntil(lambda: window.hiding.is_locked, timeout=10000)
+    sign_in(qtbot, window, PIN)
+    assert window.signed.person is not None
+
+
 def test_no_visit_is_seen_before_somebody_signs_in(qtbot: QtBot, windows: Windows) -> None:
     a_clinic_with_a_visit()
     windows.open()
