@@ -2,6 +2,8 @@
 
 PYTHON := .venv/bin/python
 DEMO := build/demo
+# Every line and branch of the domain is reached by these; to count the others' lines takes minutes.
+OF_THE_DOMAIN := tests/domain tests/packs tests/play
 
 .PHONY: run demo test test-slow shots bench fuzz docs wheel lock
 
@@ -27,7 +29,8 @@ test: .venv/.prepared
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	.venv/bin/pytest -n 2 -q -m "not slow" --cov=sdm_app.domain --cov-branch --cov-fail-under=100 --cov-report=term
+	.venv/bin/pytest -n 2 -q -m "not slow" $(OF_THE_DOMAIN) --cov=sdm_app.domain --cov-branch --cov-fail-under=100 --cov-report=term
+	.venv/bin/pytest -n 2 -q -m "not slow" $(addprefix --ignore=,$(OF_THE_DOMAIN))
 
 test-slow: .venv/.prepared build/outloud-venv/.prepared
 	.venv/bin/pytest -n 2 -q -rP -m slow
