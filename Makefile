@@ -23,7 +23,7 @@ demo: .venv/.prepared
 			--note "$(DEMO)/$$name.txt" --result "$(DEMO)/$$name.json" || exit; \
 	done
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m sdm_app.ui.shots --quick $(DEMO)/screens
-	@echo "Six sample visits: handouts, chart notes, results and screens are in $(DEMO)."
+	@echo "The sample visits: their plans, chart notes, results and screens are in $(DEMO)."
 
 test: .venv/.prepared
 	.venv/bin/ruff check
