@@ -23,6 +23,7 @@ REASONS = (
     "F/U HTN\ncall back with labs",
     "Sciatica",
 )
+SIMPLE = ScheduleMapping(time="Time", date="Date", reference="Ref", birth="Born", reason="Reason")
 
 
 def as_csv(rows: Iterable[Iterable[str]], separator: str = ",", end: str = "\r\n") -> str:
@@ -30,6 +31,11 @@ def as_csv(rows: Iterable[Iterable[str]], separator: str = ",", end: str = "\r\n
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator, lineterminator=end).writerows(rows)
     return text.getvalue()
+
+
+def simple(*rows: str, header: str = "Time,Date,Ref,Born,Reason") -> str:
+    """A file of rows that are written out, as `SIMPLE` reads it."""
+    return "\n".join((header, *rows))
 
 
 def a_day(count: int, american: bool = True) -> list[tuple[str, ...]]:
