@@ -88,8 +88,9 @@ class PageStack(QStackedWidget):
         return current if isinstance(current, Page) else None
 
     def show_list(self) -> None:
-        """Show today's list."""
+        """Show today's list, with the keyboard where a visit is begun."""
         self.setCurrentWidget(self.today)
+        self.today.new_visit.setFocus()
 
     def show_step(self, step: str, visit: Visit, blocked: bool) -> Page:
         """Show a step of the visit, or what to do now in its place; the page in view."""

@@ -32,6 +32,18 @@ def test_the_list_finds_a_visit_by_reference(qtbot: QtBot, opened: tuple[MainWin
     qtbot.waitUntil(lambda: len(rows()) == 1)
 
 
+def test_whoever_comes_back_to_the_list_may_begin_a_visit_at_once(
+    opened: tuple[MainWindow, Desk],
+) -> None:
+    window, desk = opened
+    start(desk)
+    window.top_bar.setFocus()
+
+    window.show_list()
+
+    assert window.focusWidget() is window.pages.today.new_visit
+
+
 @pytest.mark.parametrize(
     ("stage", "risk", "finished", "alert"),
     [
