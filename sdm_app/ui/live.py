@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from sdm_app.ui.courier import courier
 
 if TYPE_CHECKING:
     from sdm_app.records import Records
@@ -23,7 +24,6 @@ class Live(QObject):
 
     changed = Signal(object)
     troubled = Signal(str)
-    _heard = Signal(str)
 
     def __init__(self, records: Records, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class Live(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self._tell)
-        self._heard.connect(self._gather)
+        self._courier = courier()
         self._stop = records.watch(self._on_word, self._on_trouble)
 
     def stop(self) -> None:
@@ -40,13 +40,11 @@ class Live(QObject):
         self._stop()
 
     def _on_word(self, what: str) -> None:
-        # In the thread that listens: the window may have been closed meanwhile.
-        with suppress(RuntimeError):
-            self._heard.emit(what)
+        # In the thread that listens, as is `_on_trouble`.
+        self._courier.call(self, lambda: self._gather(what))
 
     def _on_trouble(self, sentence: str) -> None:
-        with suppress(RuntimeError):
-            self.troubled.emit(sentence)
+        self._courier.call(self, lambda: self.troubled.emit(sentence))
 
     def _gather(self, what: str) -> None:
         self._gathered.add(what)
