@@ -15,6 +15,9 @@ from sdm_app.ui.main_window import MainWindow
 from tests.builders import content
 from tests.records.builders import KEY
 
+Opened = tuple[MainWindow, Desk]
+"""What `tests.ui.rooms.opened` gives."""
+
 
 def open_window(database: Path) -> tuple[MainWindow, Desk]:
     """A window at 1366 by 768 on records in a file, with today's list in view."""

@@ -53,3 +53,16 @@ def in_visit(screen: Screen, opened: tuple[MainWindow, Desk]) -> Screen:
     controller.step_opened("what-matters")
     settle()
     return screen
+
+
+@pytest.fixture
+def pended(screen: Screen, opened: tuple[MainWindow, Desk]) -> str:
+    """What Finn at the front desk screened and pended, with Cleo at the list now."""
+    from tests.ui.referral_builders import NOTE, TO, hand_over, screened
+
+    _window, desk = opened
+    screen.sign_in("Finn Front")
+    encounter = screened(desk)
+    desk.controller.referral_pended(TO, NOTE)
+    hand_over(screen, "Cleo Clinician")
+    return encounter

@@ -1,43 +1,25 @@
-"""What front desk pends waits for a clinician in the list, who reviews, signs and prints it."""
+"""What front desk pends waits for a clinician in the list, who reviews and signs it."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from sdm_app.domain import events as e
 from sdm_app.domain.vocabulary import FoundAt, ReferralStatus
 from sdm_app.records.summary import Summary
-from sdm_app.ui import printing
-from sdm_app.ui.desk import Desk
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.pages.needs_you import NeedsYou, Waiting
 from sdm_app.ui.pages.plan import PlanPage
 from sdm_app.ui.pages.screening import ScreeningPage
-from tests.builders import ACUTE, HIGH, MEDIUM, pack
+from tests.builders import MEDIUM, pack
 from tests.faults.room import settle, words_on_screen
-from tests.ui.builders import click, found, text
+from tests.ui.builders import Opened, click, found, text
+from tests.ui.referral_builders import NAME, NEW, NO, NOTE, TO, hand_over, screened, statuses
 from tests.ui.staff import Screen
-
-TO = "psychologically-informed-pt"
-NAME = "Physical therapy for body and mind"
-NOTE = "Works nights"
-NO = "Your role does not include this."
-NEW = ACUTE | {"nih-chronic.frequency": "less-than-half-the-days"}
-Opened = tuple[MainWindow, Desk]
-
-
-def screened(desk: Desk, answers: dict[str, str] | None = None) -> str:
-    """Start a visit of J.D. and answer the screening; the encounter's id."""
-    desk.controller.start_visit("J.D.", 1980, "front-desk")
-    for item, answer in (answers or NEW | HIGH).items():
-        desk.controller.answered(item, answer)
-    assert desk.controller.visit is not None
-    return desk.controller.visit.encounter.id
 
 
 def said(window: MainWindow) -> str:
@@ -45,31 +27,6 @@ def said(window: MainWindow) -> str:
     settle()
     labels = window.pages.today.needs_you.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if label.isVisible())
-
-
-def statuses(desk: Desk) -> dict[str, ReferralStatus]:
-    assert desk.controller.visit is not None
-    acted_on = desk.controller.visit.encounter.referrals
-    return {target: state.status for target, state in acted_on.items()}
-
-
-def hand_over(screen: Screen, name: str) -> None:
-    """Lock, and let somebody else sign in to the list."""
-    screen.window.show_list()
-    screen.lock()
-    screen.sign_in(name)
-    settle()
-
-
-@pytest.fixture
-def pended(screen: Screen, opened: Opened) -> str:
-    """What Finn at the front desk screened and pended, with Cleo at the list now."""
-    _window, desk = opened
-    screen.sign_in("Finn Front")
-    encounter = screened(desk)
-    desk.controller.referral_pended(TO, NOTE)
-    hand_over(screen, "Cleo Clinician")
-    return encounter
 
 
 def test_the_clinician_sees_who_what_and_the_note(opened: Opened, pended: str) -> None:
@@ -259,92 +216,6 @@ def test_no_note_is_left_for_the_next_patient(opened: Opened, pended: str) -> No
 def said_anywhere(words: str) -> list[str]:
     """Where words stand, in view or not."""
     return [where for where, text in words_on_screen() if words in text]
-
-
-@pytest.fixture
-def letter(opened: Opened, pended: str, monkeypatch: pytest.MonkeyPatch) -> QDialog:
-    """The letter of what Cleo signed, in view; a printer that takes everything."""
-    window, desk = opened
-    monkeypatch.setattr(printing, "print_plan", lambda *_: True)
-    window.open_visit(pended)
-    desk.controller.referral_signed(TO)
-    desk.controller.step_opened("plan")
-    settle()
-    found(window, f"referral-letter-{TO}").click()  # type: ignore[attr-defined]
-    settle()
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QDialog)
-    return dialog
-
-
-def test_a_printed_letter_is_not_undone_but_cancelled_with_its_reason_kept(
-    opened: Opened, letter: QDialog
-) -> None:
-    window, desk = opened
-    click(letter, "print-letter")
-    click(letter, "letter-close")
-    settle()
-
-    window.undo()
-
-    assert statuses(desk) == {TO: ReferralStatus.SIGNED}
-    assert text(window, "footer-note").startswith("The letter of this referral was printed.")
-    desk.controller.referral_cancelled(TO, "The patient declined", "patient-declined")
-    assert desk.controller.visit is not None
-    state = desk.controller.visit.encounter.referrals[TO]
-    assert (state.status, state.printed) == (ReferralStatus.CANCELLED, True)
-    assert (state.reason, state.reason_id) == ("The patient declined", "patient-declined")
-
-
-def test_a_letter_that_was_only_looked_at_holds_nothing(opened: Opened, letter: QDialog) -> None:
-    window, desk = opened
-    click(letter, "letter-close")
-    settle()
-
-    window.undo()
-
-    assert statuses(desk) == {TO: ReferralStatus.PENDED}
-
-
-def test_a_letter_closes_when_its_referral_is_cancelled_elsewhere(
-    opened: Opened, letter: QDialog
-) -> None:
-    _window, desk = opened
-    desk.controller.goal_written("Walk the dog")
-    assert letter.isVisible()
-
-    desk.controller.referral_cancelled(TO, "The patient declined", "patient-declined")
-
-    assert not letter.isVisible()
-
-
-def test_a_saved_letter_counts_as_printed(
-    opened: Opened, letter: QDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _window, desk = opened
-    file = tmp_path / "letter.pdf"
-    chosen = "sdm_app.ui.widgets.handout_preview.QFileDialog.getSaveFileName"
-    monkeypatch.setattr(chosen, lambda *_: (str(file), ""))
-
-    click(letter, "save-letter")
-
-    assert file.read_bytes().startswith(b"%PDF")
-    assert desk.controller.visit is not None
-    assert desk.controller.visit.encounter.referrals[TO].printed
-
-
-def test_front_desk_opens_no_letter(screen: Screen, opened: Opened, pended: str) -> None:
-    window, desk = opened
-    window.open_visit(pended)
-    desk.controller.referral_signed(TO)
-    hand_over(screen, "Finn Front")
-    window.open_visit(pended)
-
-    window.pages.letter_requested.emit(TO)
-
-    settle()
-    assert text(window, "footer-note") == NO
-    assert window.findChild(QWidget, "letter-dialog") is None
 
 
 def test_more_than_fits_is_counted() -> None:
