@@ -66,6 +66,8 @@ class ScreeningPage(Page):
         inner.setContentsMargins(0, 0, 0, 0)
         for view in (self.follow_up, self.question, self.result, self.offer):
             inner.addWidget(view)
+        # What is below follows at once, whatever height a view would take.
+        inner.addStretch(1)
         self._rights = PlainLabel("", "muted")
         self._rights.setObjectName("rights")
         self._rights.setProperty("numberKind", "instrument")

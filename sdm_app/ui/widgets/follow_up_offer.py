@@ -1,14 +1,13 @@
 """The way from the screening to what is followed from visit to visit, and its score so far."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sdm_app.domain.outcomes import PEG
 from sdm_app.domain.visit import Visit
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, set_words
-from sdm_app.ui.widgets.flow import FlowLayout
 from sdm_app.ui.widgets.outcome_card import score_words
 
 
@@ -19,7 +18,9 @@ class FollowUpOffer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = FlowLayout(self, 12)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         self.says = PlainLabel("", "muted", self)
         self.says.setObjectName("follow-up-offer-says")
         self.says.setProperty("numberKind", "score")
@@ -27,7 +28,7 @@ class FollowUpOffer(QWidget):
         self.button.setObjectName("follow-up-offer")
         self.button.clicked.connect(self.opened)
         row.addWidget(self.button)
-        row.addWidget(self.says)
+        row.addWidget(self.says, 1)
 
     def show_visit(self, visit: Visit) -> None:
         """Say what is offered: the visit before, or a score to compare later ones with."""
