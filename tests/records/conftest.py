@@ -9,6 +9,7 @@ from sdm_app.records import Records
 from tests.postgres import Server
 from tests.records.keeping import Clinic
 from tests.records.places import FilePlace, Place, ServerPlace
+from tests.records.purged import fill
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +51,12 @@ def clinic(tmp_path: Path) -> Clinic:
 def backups(tmp_path: Path) -> Path:
     """Where their backups go."""
     return tmp_path / "backups"
+
+
+@pytest.fixture
+def purger(place: Place) -> Records:
+    """Full records, opened by who may purge."""
+    records = place.open()
+    fill(records)
+    records.close()
+    return place.bring_forward()

@@ -17,7 +17,7 @@ from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.place_words import title_of
 from sdm_app.ui.said_words import said_at
 from tests.builders import pack
-from tests.domain.test_conflicts import STARTED
+from tests.domain.meetings import STARTED
 from tests.ui.another_room import GOAL
 from tests.ui.builders import text
 from tests.ui.test_nothing_clipped import clipped, settle
