@@ -28,9 +28,7 @@ from tests.records.keeping import alter
 from tests.records.older import as_version_1
 from tests.records.places import bare
 from tests.ui.builders import found
-from tests.ui.test_opening import PASSPHRASE, PIN, pocket, ready, sign_in, windows, words
-
-__all__ = ["pocket", "windows"]
+from tests.ui.opening.builders import PASSPHRASE, PIN, ready, sign_in, words
 
 REAL_PATIENCE = patience.SECONDS
 _MIGRATION_SECONDS = 0.8
