@@ -22,11 +22,7 @@ from sdm_app.domain.vocabulary import (
 from tests.domain.meetings import STARTED, fold_after
 
 _WORDS = st.sampled_from(["a", "b", "c"])
-
-
 _LISTS = st.lists(_WORDS, unique=True, max_size=3).map(tuple)
-
-
 _EVENTS: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(e.StepOpened, step=st.sampled_from(Step), request=st.none(), item=st.none()),
     st.builds(e.AnsweredBySet, answered_by=st.sampled_from(AnsweredBy)),
@@ -60,8 +56,6 @@ _EVENTS: st.SearchStrategy[e.Event] = st.one_of(
     st.builds(e.ReferralCancelled, target=_WORDS, reason=_WORDS),
     st.builds(e.EncounterFinished),
 )
-
-
 _SEVERAL = st.lists(_EVENTS, min_size=1, max_size=4)
 
 

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from sdm_app.records import Records, open_records
 from tests.faults.records_server import made_database, station
-from tests.faults.two_hands import Clock, Interleaving, Person
+from tests.faults.two_hands import Interleaving
+from tests.faults.two_hands_judge import judge
+from tests.faults.two_hands_people import Clock, Person
 from tests.postgres import Server
 from tests.records.builders import KEY
 
@@ -27,7 +29,7 @@ def interleaved(records: tuple[Records, Records], seed: int, seconds: float) -> 
     visit = Interleaving(people, clock, dice)
     visit.begin()
     visit.play(TURNS, seconds)
-    counted = visit.judge()
+    counted = judge(people)
     for person in people:
         person.controller.deleteLater()
     return counted
