@@ -134,7 +134,12 @@ def _request(visit: Visit, request: str) -> str:
     findings = visit.encounter.findings
     by_id = visit.pack.finding_by_id
     checked = [f for f in walk.script.gate.findings if f in findings]
-    present = [by_id[f].asks for f in checked if findings[f] is not FindingAnswer.NO]
+    unsure = {FindingAnswer.NOT_SURE: " (not sure)"}
+    present = [
+        by_id[f].asks + unsure.get(findings[f], "")
+        for f in checked
+        if findings[f] is not FindingAnswer.NO
+    ]
     values = {
         "request": walk.script.name,
         "concern": walk.concern.label if walk.concern else _NOT_RECORDED,

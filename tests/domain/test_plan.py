@@ -191,6 +191,19 @@ def test_the_note_names_what_was_told_and_nothing_else(
     assert {p for p in parts if p in note} == {part}
 
 
+def test_the_note_of_a_request_says_which_finding_is_not_sure() -> None:
+    note = chart_note(
+        visit(
+            findings={"past-cancer": "not-sure", "long-term-steroids": "yes"},
+            requests=[{"request": "imaging", "outcome": "unfinished"}],
+        )
+    )
+
+    asks = {name: pack().finding_by_id[name].asks for name in ("past-cancer", "long-term-steroids")}
+    assert f"{asks['past-cancer']} (not sure)" in note
+    assert f"{asks['long-term-steroids']} (not sure)" not in note
+
+
 def test_the_note_of_a_deferred_request_has_its_date_and_no_stop_date() -> None:
     asked = [{"request": "imaging", "concern": "proof", "outcome": "deferred"}]
 
