@@ -30,6 +30,8 @@ _NO_NAME = frozenset(
 )
 _CAPITALS_AT_MOST = 4
 """Letters up to which capitals alone are taken for initials, as in "MAR"."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_OWNED = re.compile("['’]s$", re.IGNORECASE)
 _CONTACT = re.compile(r"[\w.+-]+@[\w.-]*\w|[+(]?\d[\d\s().-]{5,}\d")
 
 
@@ -54,12 +56,26 @@ def as_reference(written: str) -> str:
 
 
 def without_name(text: str, name: str) -> str:
-    """The text with the words of a name, telephone numbers and addresses taken out."""
-    left = _CONTACT.sub("…", text)
-    for word in _name_words(name):
-        if len(word) > 2:
-            left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "…", left, flags=re.IGNORECASE)
-    return left
+    """The text with the words of a name, telephone numbers and addresses taken out.
+
+    A name goes with or without its accents, apostrophe and "'s". Of two letters in lower case it
+    stays: "no" and "do" are names, too, and a reason without them says something else.
+    """
+    names = {_plain(word) for word in _name_words(name) if len(word) > 1}
+
+    def left(found: re.Match[str]) -> str:
+        word = found[0]
+        is_small = len(word) == 2 and word.islower()
+        is_named = _plain(word) in names or _plain(_OWNED.sub("", word)) in names
+        return "…" if is_named and not is_small else word
+
+    return _WORD.sub(left, _CONTACT.sub("…", unicodedata.normalize("NFC", text)))
+
+
+def _plain(word: str) -> str:
+    """A word as two people write it alike: no accents, no apostrophes, one case."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if letter.isalpha())
 
 
 def _is_code(word: str) -> bool:
@@ -67,6 +83,6 @@ def _is_code(word: str) -> bool:
 
 
 def _name_words(name: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", unicodedata.normalize("NFC", name))
+    words = _WORD.findall(unicodedata.normalize("NFC", name))
     known = [word for word in words if word.casefold() not in _NO_NAME]
     return known or words
