@@ -71,6 +71,7 @@ _CALLED: dict[Part, str] = {
     Part.CLINICIAN: "provider clinician doctor physician providername renderingprovider dr"
     " seenby resource",
 }
+_LAST_NAMES = ("lastname", "surname", "familyname", "patientlastname")
 _IDENTIFIERS = [
     "mrn",
     "chart",
@@ -88,7 +89,8 @@ _IDENTIFIERS = [
 def guessed(names: Iterable[str]) -> ScheduleMapping:
     """A mapping by what columns are commonly called; shown to a person before it counts.
 
-    A number of the patient's chart is taken only where there is neither a name nor initials.
+    Beside a first name the last name is taken: the full one has the first name as well. A number of
+    the patient's chart is taken only where there is neither a name nor initials.
     """
     by_letters: dict[str, str] = {}
     for name in names:
@@ -97,6 +99,9 @@ def guessed(names: Iterable[str]) -> ScheduleMapping:
         part: next((by_letters[known] for known in called.split() if known in by_letters), "")
         for part, called in _CALLED.items()
     }
+    if found[Part.FIRST_NAME]:
+        last = next((by_letters[called] for called in _LAST_NAMES if called in by_letters), "")
+        found[Part.NAME] = last or found[Part.NAME]
     if not (found[Part.REFERENCE] or found[Part.NAME]):
         found[Part.REFERENCE] = next((by_letters[i] for i in _IDENTIFIERS if i in by_letters), "")
     return ScheduleMapping.model_validate({str(part): name for part, name in found.items()})
