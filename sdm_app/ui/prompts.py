@@ -131,7 +131,8 @@ class RoomingReminder(QObject):
         return Role.FRONT_DESK in signed.person.roles
 
     def _on_read(self, answer: tuple[Prompts, int]) -> None:
-        prompts, self._number = answer
+        # The number stays that of the text in the dialog, which may be open over the list.
+        prompts, _number = answer
         self.line.set_text(prompts.rooming)
         self.line.setVisible(prompts.rooming_is_on and self._is_for())
 
