@@ -35,8 +35,7 @@ class Preview(QWidget):
             return
         for column, head in enumerate((_("Time"), _("Reference"), _("Born"), _("Reason"))):
             self._grid.addWidget(PlainLabel(head, "muted"), 0, column)
-        marked = [row for row in rows if speaks(row.reason)]
-        first = [*marked, *(row for row in rows if row not in marked)][:SHOWN]
+        first = sorted(rows, key=lambda one: not speaks(one.reason))[:SHOWN]
         for at, row in enumerate(sorted(first, key=lambda one: one.time), start=1):
             born = "—" if row.birth_year is None else str(row.birth_year)
             for column, text in enumerate((row.time, row.reference, born)):
@@ -45,6 +44,6 @@ class Preview(QWidget):
                 self._grid.addWidget(label, at, column, Qt.AlignmentFlag.AlignTop)
             reason = PlainLabel(row.reason or "—", "body")
             self._grid.addWidget(reason, at, 3, Qt.AlignmentFlag.AlignTop)
-            if row in marked:
+            if speaks(row.reason):
                 mark = Tag(_("Back pain: screen"), "soft")
                 self._grid.addWidget(mark, at, 4, Qt.AlignmentFlag.AlignTop)
