@@ -84,10 +84,6 @@ class ServiceFields(QWidget):
             yes.setChecked(getattr(service, name) is True)
             no.setChecked(getattr(service, name) is False)
 
-    def choose_target(self, target: str) -> None:
-        """Begin with this target."""
-        self.target.setCurrentIndex(max(0, self.target.findData(target)))
-
     def values(self) -> dict[str, Any]:
         """What was typed, by field of `Service`; the id is not among them."""
         typed: dict[str, Any] = {name: field.text() for name, field in self._fields.items()}

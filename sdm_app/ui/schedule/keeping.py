@@ -98,9 +98,8 @@ def _read(records: Records, name: str, model: type[_Model]) -> tuple[_Model | No
     try:
         return model.model_validate_json(document.text), document.number
     except ValidationError:
-        raise UnreadableRecords(
-            f"The document {name} is not one that this program can use."
-        ) from None
+        why = _("The schedule of the day is not one that this program can use.")
+        raise UnreadableRecords(why) from None
 
 
 def _keep(
