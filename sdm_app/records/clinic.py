@@ -5,24 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from sdm_app.records.part import Part
+
 if TYPE_CHECKING:
     from sdm_app.records.clinic_document import ClinicDocument
     from sdm_app.records.documents import SqlDocuments
-    from sdm_app.records.journal import Author
-    from sdm_app.records.store import Store
-    from sdm_app.records.writer import Writer
 
 
-class Clinic:
+class Clinic(Part):
     """The part of `Records` that keeps documents. Any name may be refused with a ValueError."""
-
-    _writer: Writer
-
-    def _opened(self) -> Store:
-        raise NotImplementedError
-
-    def _author(self, staff: str = "") -> Author:
-        raise NotImplementedError
 
     def _documents(self) -> SqlDocuments:
         # Imported here because the list is shown without it.

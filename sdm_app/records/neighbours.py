@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdm_app.records.part import Part
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdm_app.records.place import Place
     from sdm_app.records.reading import Visit
-    from sdm_app.records.store import Store
-    from sdm_app.records.writer import Writer
 
 
-class Neighbours:
+class Neighbours(Part):
     """The part of `Records` that knows of others. A file has one user at a time, so nobody else."""
-
-    _place: Place
-    _writer: Writer
-    _workstation: str
-
-    def _opened(self) -> Store:
-        raise NotImplementedError
 
     def note_presence(self, encounter: str) -> tuple[str, ...]:
         """Say that this workstation has a visit open, or none; which others have it open, too.

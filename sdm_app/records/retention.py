@@ -5,27 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sdm_app.records.part import Part
+
 if TYPE_CHECKING:
-    from sdm_app.records.journal import Author
     from sdm_app.records.purging import Purged
-    from sdm_app.records.store import Store
-    from sdm_app.records.writer import Writer
 
 LEAST_DAYS = 30
 """Visits that began later than so many days ago are never purged, finished or not."""
 
 
-class Retention:
+class Retention(Part):
     """The part of `Records` that purges. Who may, an admin or who has the key, is asked before."""
-
-    content: str
-    _writer: Writer
-
-    def _opened(self) -> Store:
-        raise NotImplementedError
-
-    def _author(self, staff: str = "") -> Author:
-        raise NotImplementedError
 
     def what_a_purge_removes(self, before: date) -> Purged:
         """What `purge` would remove; nothing is removed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -162,9 +163,9 @@ class VisitWriter(QObject):
     def _is_open(self, encounter: str) -> bool:
         return self._visit is not None and self._visit.encounter.id == encounter
 
+    @abstractmethod
     def _seen(self, encounter: Encounter) -> Visit:
-        """The visit as whoever is at the screen may see it."""
-        raise NotImplementedError
+        """The visit as whoever is at the screen may see it: `VisitKeeper` says how."""
 
     def _after(self, event: e.Event) -> Visit:
         """The open visit with one more event, on the step in view here."""
