@@ -60,6 +60,7 @@ class HandoutContent(Frozen):
     next_on: Text
     next_blank: Text
     referral_title: Text
+    referral_pended: Line
     flare_title: Text
     flare: tuple[Line, ...] = Field(min_length=3)
     questions_title: Text

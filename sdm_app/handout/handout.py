@@ -1,8 +1,10 @@
 """The printed plan: what a visit decided, as one or two pages to take home and write on."""
 
 from sdm_app.domain.plan import Plan, PlanItem, SettledRequest, build_plan
+from sdm_app.domain.referrals import Referral
 from sdm_app.domain.sources import Frequency
 from sdm_app.domain.visit import Visit
+from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.handout.clinic import Clinic
 from sdm_app.handout.course_section import write_courses
 from sdm_app.handout.document import RED, Beside, Boxed, Looks, Rule, at_end
@@ -218,8 +220,14 @@ class PlanSheet:
         to_do = []
         for referral in referrals:
             where = ((), ()) if referral.to in chosen else self._where(referral.to)
-            to_do.append(((Span(referral.name, bold=True),), *where))
+            to_do.append((self._named(referral), *where))
         self._write.to_do(to_do)
+
+    def _named(self, referral: Referral) -> tuple[Span, ...]:
+        name = Span(referral.name, bold=True)
+        if referral.status is not ReferralStatus.PENDED:
+            return (name,)
+        return (name, Span(f". {self._say.text(self._words.referral_pended)}"))
 
     def _where(self, target: str) -> tuple[tuple[tuple[Span, ...], ...], tuple[str, ...]]:
         return places_and_blanks(self._visit, target, self._words, self._language)
