@@ -25,7 +25,7 @@ class FrontDesk(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self.seen_before = SeenBefore(window, desk)
-        self.schedule = ScheduleOfDay(window, desk)
+        self.schedule = ScheduleOfDay(window, desk, self.seen_before)
         self.chasing = Chasing(window, desk)
         self.reminder = RoomingReminder(window, desk)
 

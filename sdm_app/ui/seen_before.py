@@ -83,7 +83,8 @@ def _row(newest: Summary, by_id: dict[str, Summary]) -> list[Summary]:
 class SeenBefore(QObject):
     """Begins visits; whose reference and birth year were seen before is asked about first.
 
-    A reference alone is not enough to be taken for the same patient.
+    A reference alone is not enough to be taken for the same patient. Where another workstation
+    began the visit of the same row of the schedule, that one is opened, also after the question.
     """
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
@@ -93,8 +94,21 @@ class SeenBefore(QObject):
 
     def start(self, wanted: ToStart) -> None:
         """Begin the visit, at once or when the person at the screen has said whose it is."""
+        self._unless_begun(wanted, lambda: self._look_back(wanted))
+
+    def _unless_begun(self, wanted: ToStart, go: Callable[[], None]) -> None:
+        if not wanted.appointment:
+            go()
+            return
+        self.asking.ask(
+            _begun_from(wanted.appointment, date.today()),
+            lambda begun: self._window.open_visit(begun) if begun else go(),
+            lambda fault: self._window.footer.show_note(str(fault)),
+        )
+
+    def _look_back(self, wanted: ToStart) -> None:
         if wanted.birth_year is None:
-            self._begin(wanted)
+            self._begin(wanted, "")
             return
         self.asking.ask(
             _earlier(wanted),
@@ -106,26 +120,29 @@ class SeenBefore(QObject):
         with_risk = reason_of(self._desk.pack, START_BACK) is None
         patients = patients_of(summaries, with_risk=with_risk)
         if not patients:
-            self._begin(wanted)
+            self._begin(wanted, "")
             return
         # Imported here: most visits are first ones.
         from sdm_app.ui.seen_before_dialog import SeenBeforeDialog  # noqa: PLC0415
         from sdm_app.ui.widgets.form import open_once  # noqa: PLC0415
 
         dialog = SeenBeforeDialog(wanted, patients, date.today(), self._window)
-        dialog.follow_up_requested.connect(self._begin_follow_up)
-        dialog.first_visit_requested.connect(self._begin)
+        dialog.follow_up_requested.connect(self._on_follow_up_requested)
+        dialog.first_visit_requested.connect(self._on_first_visit_requested)
         dialog.open_requested.connect(self._window.open_visit)
         open_once(dialog)
 
-    def _begin(self, wanted: ToStart) -> None:
-        self._begin_follow_up(wanted, "")
+    def _on_follow_up_requested(self, wanted: ToStart, follows: str) -> None:
+        self._unless_begun(wanted, lambda: self._begin(wanted, follows))
+
+    def _on_first_visit_requested(self, wanted: ToStart) -> None:
+        self._unless_begun(wanted, lambda: self._begin(wanted, ""))
 
     def _begin_without(self, wanted: ToStart) -> None:
-        self._begin(wanted)
+        self._begin(wanted, "")
         self._window.footer.show_note(_("Earlier visits could not be looked up."))
 
-    def _begin_follow_up(self, wanted: ToStart, follows: str) -> None:
+    def _begin(self, wanted: ToStart, follows: str) -> None:
         controller = self._desk.controller
         controller.set_today(date.today())
         controller.start_visit(
@@ -135,3 +152,13 @@ class SeenBefore(QObject):
 
 def _earlier(wanted: ToStart) -> Callable[[Records], tuple[Summary, ...]]:
     return lambda records: records.earlier_visits(wanted.reference, wanted.birth_year)
+
+
+def _begun_from(row: str, day: date) -> Callable[[Records], str]:
+    """Finds the visit that began from a row of the day's schedule; empty for none."""
+
+    def find(records: Records) -> str:
+        rows = records.list_on(day)
+        return next((summary.encounter for summary in rows if summary.appointment == row), "")
+
+    return find

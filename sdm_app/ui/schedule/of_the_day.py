@@ -12,19 +12,17 @@ from sdm_app.domain.permissions import Action
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.asking import Asking
 from sdm_app.ui.schedule.keeping import due_on, keep_schedule, remembered_mapping
-from sdm_app.ui.seen_before import SeenBefore, ToStart
+from sdm_app.ui.seen_before import ToStart
 from sdm_app.ui.widgets.buttons import outline
 from sdm_app.ui.widgets.form import open_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sdm_app.interop.schedule_mapping import ScheduleMapping
-    from sdm_app.records import Records
     from sdm_app.ui.desk import Desk
     from sdm_app.ui.main_window import MainWindow
     from sdm_app.ui.pages.due_row import Due
     from sdm_app.ui.schedule.import_dialog import Accepted
+    from sdm_app.ui.seen_before import SeenBefore
 
 
 class ScheduleOfDay(QObject):
@@ -33,12 +31,12 @@ class ScheduleOfDay(QObject):
     `due` are today's rows by id, also those whose visit has begun.
     """
 
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, seen_before: SeenBefore) -> None:
         super().__init__(window)
         self._window, self._desk = window, desk
         self.asking = Asking(desk.records, self)
         self.due: dict[str, Due] = {}
-        self._seen_before = SeenBefore(window, desk)
+        self._seen_before = seen_before
         self.button = outline(_("Import schedule"))
         self.button.setObjectName("import-schedule")
         self.button.clicked.connect(self.ask_import)
@@ -83,12 +81,6 @@ class ScheduleOfDay(QObject):
         if refused:
             window.footer.show_note(refused)
             return
-        self.asking.ask(_begun(date.today(), row), lambda begun: self._go(due, begun), self._say)
-
-    def _go(self, due: Due, begun: str) -> None:
-        if begun:
-            self._window.open_visit(begun)
-            return
         self._seen_before.start(ToStart(due.reference, due.birth_year, "schedule", due.id))
 
     def _on_read(self, answer: tuple[str, tuple[Due, ...]]) -> None:
@@ -119,13 +111,3 @@ class ScheduleOfDay(QObject):
 
     def _show_button(self) -> None:
         self.button.setVisible(self._window.signed.may(Action.START_VISIT))
-
-
-def _begun(day: date, row: str) -> Callable[[Records], str]:
-    """Finds the visit that began from a row; empty for none."""
-
-    def find(records: Records) -> str:
-        rows = records.list_on(day)
-        return next((summary.encounter for summary in rows if summary.appointment == row), "")
-
-    return find
