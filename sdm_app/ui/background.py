@@ -9,14 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from sdm_app.records.errors import RecordsError
+from sdm_app.records.errors import NotSaved, RecordsError
 from sdm_app.ui.courier import courier
 
 
 class Background(QObject):
     """One piece of work: `done` carries what it gave, `failed` the `RecordsError` it raised.
 
-    Either arrives in the window's thread, unless the parent went away meanwhile.
+    An `OSError` is told as a `RecordsError` that names the file. Either signal comes in the
+    window's thread, unless the parent went away meanwhile.
     """
 
     done = Signal(object)
@@ -41,5 +42,8 @@ class Background(QObject):
             result = self._work()
         except RecordsError as fault:
             self._courier.call(self, partial(self.failed.emit, fault))
+        except OSError as fault:
+            told = NotSaved(f"{fault.filename or 'The disk'}: {fault.strerror or fault}.")
+            self._courier.call(self, partial(self.failed.emit, told))
         else:
             self._courier.call(self, partial(self.done.emit, result))

@@ -24,10 +24,12 @@ class Hiding(QObject):
     """F12 covers every window and uncovers it; other keys rest meanwhile.
 
     A locked screen is covered by the same sheets, and F12 does not uncover it. Ctrl+L asks for the
-    lock; `window_covered` comes when a window opened behind the cover.
+    lock; `window_covered` comes when a window opened behind the cover, and `unlocked` when a locked
+    screen is shown again.
     """
 
     lock_requested = Signal()
+    unlocked = Signal()
     window_covered = Signal()
 
     def __init__(self, window: QWidget, other_keys: list[QShortcut]) -> None:
@@ -57,6 +59,7 @@ class Hiding(QObject):
         """Show the screen of a right person again, as it was left."""
         self.is_locked = False
         self._set_hidden(False)
+        self.unlocked.emit()
 
     def give_key_to_dialog(self) -> None:
         """Let the keys work in the dialog that is about to open: it keeps the window's from it."""

@@ -31,7 +31,8 @@ class LookingAfter(QObject):
         self.backing_up.ended.connect(self.lasting.end)
         self.backing_up.troubled.connect(self._on_backup_troubled)
         self.drilling.troubled.connect(self._on_drill_troubled)
-        window.pages.currentChanged.connect(self._on_page_changed)
+        window.pages.currentChanged.connect(self._give_way)
+        window.hiding.unlocked.connect(self._give_way)
 
     def start(self, *, is_new_content: bool) -> None:
         """Look now, and from now on; new content is a reason to back up at once."""
@@ -45,7 +46,7 @@ class LookingAfter(QObject):
         # A visit behind a locked screen waits for nobody.
         return self._window.hiding.is_locked or not self._is_in_visit()
 
-    def _on_page_changed(self, _place: int) -> None:
+    def _give_way(self) -> None:
         if self._is_in_visit():
             self.drilling.give_way()
 
