@@ -6,10 +6,11 @@ import pytest
 
 from sdm_app.records import Records
 from tests.faults.records_server import made_database, own_server, station
+from tests.faults.seats import seats
 from tests.postgres import Server
 from tests.ui.rooms import in_visit, opened, screen
 
-__all__ = ["database", "in_visit", "opened", "records", "screen", "server"]
+__all__ = ["database", "in_visit", "opened", "records", "screen", "seats", "server"]
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,18 @@
 """Workstations that change the clinic's directory at once lose nothing, and see it at once."""
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sdm_app.domain.services import Directory, Service
 from sdm_app.records import Records
-from sdm_app.settings import Settings
-from sdm_app.ui.desk import Desk, open_desk
+from sdm_app.ui.desk import Desk
 from sdm_app.ui.directory.listed import Listed, keep_listed, read_listed
-from sdm_app.ui.looks import Looks
-from sdm_app.ui.main_window import MainWindow
-from tests.builders import content
 from tests.faults.records_server import station
-from tests.faults.room import settle
+from tests.faults.seats import Seat
 from tests.postgres import Server
 from tests.ui.builders import click, found
 
@@ -68,32 +61,6 @@ def test_stations_that_change_the_list_at_once_lose_nothing(server: Server, data
     assert stations[0].verify_chain() is None
     for one in stations:
         one.close()
-
-
-Seat = tuple[MainWindow, Desk]
-
-
-@pytest.fixture
-def seats(
-    qtbot: QtBot, qapp: QApplication, server: Server, database: str
-) -> Iterator[tuple[Seat, Seat]]:
-    """Two windows at one server."""
-
-    def seat(name: str) -> Seat:
-        desk = open_desk(station(server, database, name), date.today(), content())
-        window = MainWindow(Looks(qapp, Settings(), None))
-        qtbot.addWidget(window)
-        window.use_desk(desk)
-        window.show()
-        return window, desk
-
-    both = seat("office"), seat("room-2")
-    qtbot.waitUntil(lambda: not any(one.near_you.in_use.is_busy for one, _desk in both))
-    yield both
-    for window, desk in both:
-        window.together.leave()
-        desk.records.close()
-    settle()
 
 
 def test_what_is_listed_in_one_window_is_seen_in_the_visit_of_another_within_a_second(

@@ -1,26 +1,22 @@
 """A schedule imported at one workstation waits at the others, and is begun at one of them only."""
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import count
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from sdm_app.settings import Settings
-from sdm_app.ui.desk import Desk, open_desk
-from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.pages.due_row import StartButton
 from sdm_app.ui.pages.today_row import OpenButton
 from sdm_app.ui.schedule.import_dialog import Accepted
 from sdm_app.ui.schedule.keeping import due_on, keep_schedule
-from tests.builders import content, pack
+from tests.builders import pack
 from tests.faults.records_server import station
-from tests.faults.room import settle
+from tests.faults.seats import Seat
 from tests.postgres import Server
 from tests.ui.schedule_builders import MAPPING, due, import_rows
 
@@ -28,30 +24,6 @@ pytestmark = pytest.mark.slow
 
 SECOND = 1000
 STATIONS = 4
-Seat = tuple[MainWindow, Desk]
-
-
-@pytest.fixture
-def seats(
-    qtbot: QtBot, qapp: QApplication, server: Server, database: str
-) -> Iterator[tuple[Seat, Seat]]:
-    """Two windows at one server."""
-
-    def seat(name: str) -> Seat:
-        desk = open_desk(station(server, database, name), date.today(), content())
-        window = MainWindow(Looks(qapp, Settings(), None))
-        qtbot.addWidget(window)
-        window.use_desk(desk)
-        window.show()
-        return window, desk
-
-    both = seat("office"), seat("room-2")
-    qtbot.waitUntil(lambda: not any(w.front_desk.schedule.asking.is_open for w, _desk in both))
-    yield both
-    for window, desk in both:
-        window.together.leave()
-        desk.records.close()
-    settle()
 
 
 def shown(window: MainWindow, kind: type[QPushButton]) -> list[str]:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -21,23 +19,23 @@ from sdm_app.records.staff_store import StaffStore
 from sdm_app.settings import Settings
 from sdm_app.ui import patience
 from sdm_app.ui.desk import open_desk
-from sdm_app.ui.lock.door import Door
 from sdm_app.ui.looks import Looks
 from sdm_app.ui.main_window import MainWindow
 from sdm_app.ui.staff.at_the_screen import AtTheScreen
 from tests.builders import content
 from tests.faults.heartbeat import MOST_SECONDS, heartbeat
 from tests.faults.records_invariants import say
-from tests.ui.builders import found
-from tests.ui.staff import HASHES, PINS, ROLES
+from tests.ui.staff import HASHES, PINS, ROLES, AtTheDoor
 
 SLOW_PIN_SECONDS = 0.6
 """A PIN that takes so long to try would be felt if the window waited for it."""
 
 REAL_PATIENCE = patience.SECONDS
+WRONG = "4820"
+REASON = "Eve Stone: cannot feel her legs"
 
 
-class Clinic:
+class Clinic(AtTheDoor):
     """Ann Admin and Cleo Clinician, and the window that they sign in to."""
 
     def __init__(self, qtbot: QtBot, records: Records) -> None:
@@ -63,17 +61,9 @@ class Clinic:
         self.until(lambda: self.is_named)
 
     @property
-    def door(self) -> Door:
-        return self.at.locking.door
-
-    @property
     def is_named(self) -> bool:
         names = [button.accessibleName() for button in self.door.findChildren(QPushButton)]
         return "Ann Admin" in names
-
-    @property
-    def is_locked(self) -> bool:
-        return self.at.locking.is_locked
 
     @property
     def said(self) -> str:
@@ -87,16 +77,6 @@ class Clinic:
         # A window that was closed in the test may be gone: nobody is told then.
         asking = self.at.asking
         self.until(lambda: not isValid(asking) or not asking.is_open)
-
-    def choose(self, name: str) -> None:
-        for button in self.door.findChildren(QPushButton):
-            if button.accessibleName() == name:
-                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def type_pin(self, pin: str) -> None:
-        field = found(self.door, "pin")
-        QTest.keyClicks(field, pin)
-        QTest.keyClick(field, Qt.Key.Key_Return)
 
     def sign_in(self, name: str) -> None:
         self.choose(name)

@@ -65,24 +65,10 @@ def a_clinic(rows: RowsInMemory, clocks: Clocks) -> StaffStore:
     return StaffStore(rows, wall=lambda: clocks.wall, monotonic=lambda: clocks.steady)
 
 
-class Screen:
-    """A window with its staff, and what a person in front of it does."""
+class AtTheDoor:
+    """What a person sees of the door of a locked screen, and does there."""
 
-    def __init__(
-        self, window: MainWindow, clocks: Clocks | None = None, session: Session | None = None
-    ) -> None:
-        self.window = window
-        self.rows = RowsInMemory()
-        self.clocks = clocks or Clocks()
-        self.store = a_clinic(self.rows, self.clocks)
-        self.staff = AskedStaff(lambda: self.store)
-        self.at = AtTheScreen(window, self.staff, idle=self.clocks.idle(), session=session)
-        self.at.start()
-
-    def rest(self) -> None:
-        """Until the staff's thread has done what it was asked, and the window knows."""
-        while self.at.asking.is_open:
-            QApplication.processEvents()
+    at: AtTheScreen
 
     @property
     def door(self) -> Door:
@@ -103,6 +89,26 @@ class Screen:
         field = found(self.door, "pin")
         QTest.keyClicks(field, pin)
         QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+class Screen(AtTheDoor):
+    """A window with its staff, and what a person in front of it does."""
+
+    def __init__(
+        self, window: MainWindow, clocks: Clocks | None = None, session: Session | None = None
+    ) -> None:
+        self.window = window
+        self.rows = RowsInMemory()
+        self.clocks = clocks or Clocks()
+        self.store = a_clinic(self.rows, self.clocks)
+        self.staff = AskedStaff(lambda: self.store)
+        self.at = AtTheScreen(window, self.staff, idle=self.clocks.idle(), session=session)
+        self.at.start()
+
+    def rest(self) -> None:
+        """Until the staff's thread has done what it was asked, and the window knows."""
+        while self.at.asking.is_open:
+            QApplication.processEvents()
 
     def sign_in(self, name: str) -> None:
         """Give a name and its PIN."""
