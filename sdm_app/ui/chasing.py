@@ -36,7 +36,8 @@ class Chasing(QObject):
         self.button.hide()
         window.pages.today.add_to_side(self.button)
         window.pages.today.listed.connect(self.read)
-        desk.controller.encounter_changed.connect(self._on_encounter_changed)
+        desk.controller.encounter_changed.connect(self._end)
+        window.signed.changed.connect(self._end)
 
     def read(self) -> None:
         """Look whom there is to chase, for those who may see the list."""
@@ -67,8 +68,8 @@ class Chasing(QObject):
         chased = [(one, names.get(one.referral, one.referral)) for one in self._found]
         self._window.pages.today.show_chased(chased if self.button.isChecked() else None)
 
-    def _on_encounter_changed(self) -> None:
-        """A visit is in view: the list comes back as the day's."""
+    def _end(self) -> None:
+        """A visit is in view, or somebody else is there: the list comes back as the day's."""
         self._found = ()
         self.button.setChecked(False)
 
