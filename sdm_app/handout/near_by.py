@@ -19,10 +19,23 @@ def places_and_blanks(
 
     Where there is but one place, nobody need write it down.
     """
-    found = services_for(visit.services, target)[:PLACES_AT_MOST]
+    found = _printed(visit, target)
     places = tuple(_place(service, words, language) for service in found)
     when, where = f"{words.do_when}:", f"{words.do_where}:"
     return places, (when,) if len(found) == 1 else (when, where)
+
+
+def typed_of_places(visit: Visit, target: str) -> str:
+    """All that the clinic typed of the places that are printed for a target."""
+    typed = (
+        (one.name, one.phone, one.address, one.distance, one.wait)
+        for one in _printed(visit, target)
+    )
+    return "".join(text for texts in typed for text in texts)
+
+
+def _printed(visit: Visit, target: str) -> tuple[Service, ...]:
+    return services_for(visit.services, target)[:PLACES_AT_MOST]
 
 
 def _place(service: Service, words: HandoutContent, language: str) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ from sdm_app.handout.clinic import Clinic
 from sdm_app.handout.document import Looks
 from sdm_app.handout.fonts import lacking
 from sdm_app.handout.handout import PlanSheet
+from sdm_app.handout.near_by import typed_of_places
 from sdm_app.handout.page import PageSize
 from sdm_app.handout.printable import printable
 from sdm_app.i18n import LANGUAGES, SOURCE_LANGUAGE
@@ -35,5 +36,14 @@ def build_handout(
 def letters_without_font(visit: Visit, clinic: Clinic) -> tuple[str, ...]:
     """Each letter that somebody typed and no font here draws; it is printed as a blank sign."""
     plan = build_plan(visit)
-    typed = (plan.goal, *(item.own_words for item in plan.items), clinic.name, clinic.clinician)
+    targets = [item.option for item in plan.items if not item.withdrawn]
+    targets += [referral.to for referral in plan.referrals if referral.stands]
+    typed = (
+        plan.goal,
+        *(item.own_words for item in plan.items),
+        *(typed_of_places(visit, target) for target in targets),
+        clinic.name,
+        clinic.clinician,
+        clinic.phone,
+    )
     return lacking(printable("".join(typed)))
