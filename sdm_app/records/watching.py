@@ -53,7 +53,7 @@ def watch_server(
             changed(what)
 
     def is_live() -> None:
-        if is_late.is_set():
+        if is_late.is_set() and not is_over.is_set():
             is_late.clear()
             told("")
 
