@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
 
     def show_list(self) -> None:
         """Leave the visit, saved as it is, and show today's list."""
+        self._end_typing()
         self.rail.hide()
         self.top_bar.show_words(VisitWords())
         self.footer.show_list_footer()
@@ -226,11 +227,18 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._end_typing()
         if self._desk is not None:
             self.together.leave()
             self._desk.controller.close_visit()
             self._desk.records.close()
         super().closeEvent(event)
+
+    def _end_typing(self) -> None:
+        """Leave the field that is typed in: only then is its text kept, and in the open visit."""
+        field = self.pages.focusWidget()
+        if field is not None and self._visit() is not None:
+            field.clearFocus()
 
     def _visit(self) -> Visit | None:
         return self._desk.controller.visit if self._desk else None
