@@ -89,7 +89,8 @@ def run(arguments: argparse.Namespace) -> str:
 
 
 def _back_up(file: Path, key_file: Path | None) -> str:
-    from sdm_app.records.backup import back_up, back_up_to  # noqa: PLC0415 (brings SQLAlchemy)
+    # Imported here because it brings SQLAlchemy.
+    from sdm_app.records.backup import back_up, back_up_to, before_migration  # noqa: PLC0415
 
     path = _existing_records()
     if file.exists() and not file.is_dir():
@@ -97,7 +98,8 @@ def _back_up(file: Path, key_file: Path | None) -> str:
     if not file.is_dir() and not file.absolute().parent.is_dir():
         raise RecordsError(f"{file}: the folder does not exist; nothing was written.")
     key = _key(path.parent, key_file)
-    records = open_records(path, key, staff=_STAFF)
+    first = before_migration(key, path.parent, user_folders.backups(), lambda: datetime.now(UTC))
+    records = open_records(path, key, staff=_STAFF, before_migration=first)
     try:
         if file.is_dir():
             done = back_up(records, key, path.parent, file, datetime.now(UTC))
