@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.services import Service
@@ -12,6 +10,7 @@ from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import N_
 from sdm_app.ui.overriding import override
 from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.arranged import Arranged, side_by_side
 from sdm_app.ui.widgets.chip import Chip
 from sdm_app.ui.widgets.quiet_combo import QuietCombo
 
@@ -46,7 +45,7 @@ _ROOM_FOR_TWO = 32
 """Heights of a line that two fields side by side need."""
 
 
-class ServiceFields(QWidget):
+class ServiceFields(Arranged):
     """Everything that can be said of a service; `values` gives it as it was typed."""
 
     def __init__(self, targets: Mapping[str, str], parent: QWidget | None = None) -> None:
@@ -100,21 +99,9 @@ class ServiceFields(QWidget):
         return self._fields.get(name) or self.target
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        narrow = self.width() < _ROOM_FOR_TWO * self.fontMetrics().height()
-        direction = QBoxLayout.Direction
+    def arrange(self) -> None:
         for row in self._rows:
-            row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+            row.setDirection(side_by_side(self.has_room(_ROOM_FOR_TWO)))
 
     def _row(self, fields: tuple[tuple[str, str, str], ...]) -> QBoxLayout:
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
@@ -13,6 +12,7 @@ from sdm_app.ui.overriding import override
 from sdm_app.ui.pages.needs_you import NeedsYou
 from sdm_app.ui.qt_values import CENTRED, NO_FOCUS
 from sdm_app.ui.text import PlainLabel, set_tip
+from sdm_app.ui.widgets.arranged import Arranged, side_by_side
 from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.card import Card
 
@@ -29,7 +29,7 @@ _ROOM_FOR_TWO = 46
 """Heights of a line that list and side need, side by side."""
 
 
-class TodayPage(QWidget):
+class TodayPage(Arranged):
     """One row a visit; `visit_requested` carries an encounter's id.
 
     `listed` comes each time the list was read. `due_requested` carries the id of a row of the
@@ -72,21 +72,11 @@ class TodayPage(QWidget):
         outer.addWidget(area, 1)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        narrow = self.width() < _ROOM_FOR_TWO * self.fontMetrics().height()
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self._list.setMinimumHeight(_LINES_OF_LIST * self.fontMetrics().height() if narrow else 0)
+    def arrange(self) -> None:
+        has_room = self.has_room(_ROOM_FOR_TWO)
+        self._columns.setDirection(side_by_side(has_room))
+        high = 0 if has_room else _LINES_OF_LIST * self.fontMetrics().height()
+        self._list.setMinimumHeight(high)
 
     def show_ready(self) -> None:
         """Say that the records are open and a visit can start."""

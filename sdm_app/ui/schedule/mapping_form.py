@@ -1,7 +1,6 @@
 """Asks which column of a schedule holds what."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sdm_app.i18n import gettext as _
@@ -10,6 +9,7 @@ from sdm_app.interop.sheet import Sheet
 from sdm_app.ui.flow import N_
 from sdm_app.ui.overriding import override
 from sdm_app.ui.text import PlainLabel
+from sdm_app.ui.widgets.arranged import Arranged
 from sdm_app.ui.widgets.quiet_combo import QuietCombo
 
 PARTS = (
@@ -33,7 +33,7 @@ def part_words(part: Part) -> str:
     return _(_WORDS[part])
 
 
-class MappingForm(QWidget):
+class MappingForm(Arranged):
     """One choice a part; `changed` comes when a person picked another column."""
 
     changed = Signal()
@@ -64,7 +64,7 @@ class MappingForm(QWidget):
             column.addWidget(combo)
             self._choices[part] = combo
             self._cells.append(cell)
-        self._arrange()
+        self.arrange()
 
     def show_mapping(self, sheet: Sheet, mapping: ScheduleMapping) -> None:
         """Offer the columns of a file, each part at the column it has."""
@@ -82,11 +82,7 @@ class MappingForm(QWidget):
         return ScheduleMapping.model_validate({**picked, "date_order": self._order})
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         across = max(1, min(3, self.width() // (_FIELD_LINES * self.fontMetrics().height())))
         if across == self._across:
             return
