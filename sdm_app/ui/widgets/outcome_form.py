@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.content import ContentPack
 from sdm_app.domain.events import RequestSettled
@@ -15,6 +15,7 @@ from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.outcome_words import OutcomeWords
+from sdm_app.ui.widgets.quiet_combo import QuietCombo
 from sdm_app.ui.widgets.quiet_spin import QuietSpin
 
 WORDS_AT_MOST = 1000
@@ -43,7 +44,7 @@ class OutcomeForm(Card):
         self.body.addWidget(self.says)
         self._review, self.review = self._dated(_("We look again on"), "outcome-review-date")
         self._stop, self.stop = self._dated(_("Last day of the pills"), "outcome-stop-date")
-        self.reason = QComboBox()
+        self.reason = QuietCombo()
         self.reason.setEditable(True)
         self._reason = self._field(_("Reason"), "outcome-reason", self.reason)
         self.words = QLineEdit()

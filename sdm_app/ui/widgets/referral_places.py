@@ -1,14 +1,15 @@
 """The places that a referral may go to, as a field."""
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdm_app.domain.referrals import places_for, referrals_of
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import ReferralStatus
 from sdm_app.i18n import gettext as _
+from sdm_app.ui.widgets.quiet_combo import QuietCombo
 
 
-class PlaceField(QComboBox):
+class PlaceField(QuietCombo):
     """What is suggested stands first; then every other place. None is picked."""
 
     def __init__(
@@ -19,7 +20,6 @@ class PlaceField(QComboBox):
         self.setAccessibleName(_("Where to"))
         self.setProperty("numberKind", "instruction")
         self.setMinimumContentsLength(30)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         suggested = [
             referral.to
             for referral in referrals_of(visit)
