@@ -16,12 +16,12 @@ from sdm_app.ui.widgets.buttons import outline, primary
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.outcome_words import OutcomeWords
 from sdm_app.ui.widgets.quiet_combo import QuietCombo
+from sdm_app.ui.widgets.quiet_date import QuietDate
 from sdm_app.ui.widgets.quiet_spin import QuietSpin
 
 WORDS_AT_MOST = 1000
 REASON_AT_MOST = 500
 MOST_CONFIDENT = 10
-SHORT_DATE = "d MMM yyyy"
 
 
 class OutcomeForm(Card):
@@ -150,10 +150,7 @@ class OutcomeForm(Card):
         )
 
     def _dated(self, words: str, name: str) -> tuple[QWidget, QDateEdit]:
-        edit = QDateEdit()
-        edit.setCalendarPopup(True)
-        edit.setDisplayFormat(SHORT_DATE)
-        edit.setProperty("numberKind", "date")
+        edit = QuietDate()
         return self._field(words, name, edit), edit
 
     def _field(self, words: str, name: str, edit: QWidget) -> QWidget:

@@ -1,7 +1,7 @@
 """The cards of the plan: what was chosen, the goal, what was settled, and when."""
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sdm_app.domain.plan import Plan, PlanItem, SettledRequest
 from sdm_app.domain.visit import Visit
@@ -12,6 +12,7 @@ from sdm_app.ui.widgets.buttons import link
 from sdm_app.ui.widgets.card import Card
 from sdm_app.ui.widgets.flow import clear
 from sdm_app.ui.widgets.line_label import LineLabel
+from sdm_app.ui.widgets.quiet_date import QuietDate
 
 ACTION_AT_MOST = 500
 
@@ -153,14 +154,11 @@ class FollowUpCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("When we look again"), parent)
         row = QHBoxLayout()
-        self.edit = QDateEdit()
+        self.edit = QuietDate()
         self.edit.setObjectName("follow-up-date")
         self.edit.setAccessibleName(_("Follow-up date"))
-        self.edit.setCalendarPopup(True)
-        self.edit.setDisplayFormat("d MMM yyyy")
         self.edit.setKeyboardTracking(False)
         self.edit.setSpecialValueText(_("No date yet"))
-        self.edit.setProperty("numberKind", "date")
         self.edit.dateChanged.connect(self._on_date_changed)
         none = link(_("No date"))
         none.setObjectName("follow-up-none")
