@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-FIRST_YEAR = 1900
+from sdm_app.domain.birth_year import FIRST_YEAR, year_of_two_digits
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_NAME = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
@@ -105,11 +106,7 @@ def read_birth_year(written: str, this_year: int) -> int | None:
     elif found := re.search(r"(?:^|\D)(\d{4})(?:\D|$)", text):
         year = int(found[1])
     else:
-        short = int(text[-2:])
-        fitting = [year for year in (1900 + short, 2000 + short) if year <= this_year]
-        if len(fitting) != 1:
-            return None
-        (year,) = fitting
+        return year_of_two_digits(int(text[-2:]), this_year)
     return year if FIRST_YEAR <= year <= this_year else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from sdm_app.domain.birth_year import last_year_of_adults
 from sdm_app.domain.schedule import (
     PLACE_LENGTH,
     REASON_LENGTH,
@@ -31,8 +32,6 @@ _IN_ITS_PLACE = "back pain"
 """Stands for a reason that cannot be kept; not translated, as the word list has to know it."""
 _NUMBER_LENGTH = len(f" {ROWS_AT_MOST}")
 """Room for the number that tells two of the same reference apart."""
-ADULT_AT = 18
-"""Years of age from which somebody is an adult, as the intended use says."""
 
 
 class _Refusal(Exception):
@@ -83,7 +82,7 @@ def read_schedule(
         except _Refusal as refusal:
             refused.append(Refused(row.line, refusal.part, refusal.why))
             continue
-        if one.birth_year is not None and one.birth_year > today.year - ADULT_AT:
+        if one.birth_year is not None and one.birth_year > last_year_of_adults(today.year):
             result = replace(result, children=result.children + 1)
         else:
             taken.append((row, one))

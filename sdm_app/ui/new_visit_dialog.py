@@ -11,16 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sdm_app.domain.schedule import canonical_reference
+from sdm_app.domain.birth_year import FIRST_YEAR, last_year_of_adults, year_of_two_digits
+from sdm_app.domain.schedule import REFERENCE_LENGTH, canonical_reference
 from sdm_app.i18n import gettext as _
 from sdm_app.ui.flow import N_
 from sdm_app.ui.text import PlainLabel
 from sdm_app.ui.widgets.form import add_field, ending
 
-ADULT_AT = 18
-"""Years of age from which somebody is an adult, as the intended use says."""
-FIRST_YEAR = 1900
-REFERENCE_LENGTH = 40
 FOUND_AT = (
     ("schedule", N_("The schedule")),
     ("front-desk", N_("The front desk")),
@@ -86,9 +83,10 @@ class NewVisitDialog(QDialog):
         elif written and not FIRST_YEAR <= year <= self._this_year:
             fault = _("The birth year is between {first} and {last}.")
             self._show_fault(fault.format(first=FIRST_YEAR, last=self._this_year), self.birth_year)
-        elif written and year > self._this_year - ADULT_AT:
+        elif written and year > last_year_of_adults(self._this_year):
             fault = _("This is for adults: the birth year is {last} or earlier.")
-            self._show_fault(fault.format(last=self._this_year - ADULT_AT), self.birth_year)
+            last = last_year_of_adults(self._this_year)
+            self._show_fault(fault.format(last=last), self.birth_year)
         else:
             self.accept()
             place = self._found_at.checkedId()
@@ -107,6 +105,4 @@ def whole_year(written: str, this_year: int) -> int:
     """
     if len(written) != 2:
         return int(written) if written else 0
-    short = int(written)
-    fitting = [year for year in (1900 + short, 2000 + short) if FIRST_YEAR <= year <= this_year]
-    return fitting[0] if len(fitting) == 1 else 0
+    return year_of_two_digits(int(written), this_year) or 0
