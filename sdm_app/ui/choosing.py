@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -73,9 +73,9 @@ class Choosing(QObject):
 
     def _on_signed_changed(self) -> None:
         if self._open is not None and self._open.person != self._window.signed.id:
-            self._aside.append(self._open)
+            asked = self._controller.set_aside(self._open.asked)
+            self._aside.append(replace(self._open, asked=asked))
             dialog, self._open, self._dialog = self._dialog, None, None
-            self._controller.set_aside()
             if dialog is not None:
                 dialog.accept()
         QTimer.singleShot(0, self, self._ask_again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -46,7 +47,7 @@ class VisitWriter(QObject):
 
     def __init__(self, records: Records) -> None:
         super().__init__()
-        self._may: Callable[[Action], bool] = _everything
+        self._may: Callable[[Action], bool] = lambda _action: True
         self._visit: Visit | None = None
         self._unsaved: Change | None = None
         self._waiting: list[Said] = []
@@ -139,9 +140,15 @@ class VisitWriter(QObject):
             self._go_on()
             self._look_up()
 
-    def set_aside(self) -> None:
-        """Ask no more, since somebody else is at the screen; theirs stands meanwhile."""
+    def set_aside(self, asked: BothAnswered) -> BothAnswered:
+        """Ask no more, since somebody else is at the screen; theirs stands meanwhile.
+
+        What was told while it was asked goes with the question: it is of the same person.
+        """
         self._meeting = None
+        said = (*asked.meeting.said, *(one.event for one in self._waiting))
+        self._waiting = []
+        return replace(asked, meeting=asked.meeting.model_copy(update={"said": said}))
 
     def ask_again(self, asked: BothAnswered) -> None:
         """Ask once more what was set aside, beside what was written since."""
@@ -291,7 +298,3 @@ class VisitWriter(QObject):
         if self._visit is None:
             return isinstance(change.event, e.EncounterStarted)
         return change.moved.encounter.id == self._visit.encounter.id
-
-
-def _everything(_action: Action) -> bool:
-    return True
