@@ -91,9 +91,14 @@ class SeenBefore(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self.asking = Asking(desk.records, self)
+        self._wanted: ToStart | None = None
 
     def start(self, wanted: ToStart) -> None:
         """Begin the visit, at once or when the person at the screen has said whose it is."""
+        if wanted == self._wanted and self.asking.is_open:
+            # Pressed again before a slow server answered.
+            return
+        self._wanted = wanted
         self._unless_begun(wanted, lambda: self._look_back(wanted))
 
     def _unless_begun(self, wanted: ToStart, go: Callable[[], None]) -> None:

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from sdm_app.domain import events as e
 from sdm_app.domain.encounter import fold
 from sdm_app.domain.visit import Visit
 from sdm_app.domain.vocabulary import FoundAt
 from sdm_app.records.summary import summary_of
+from sdm_app.ui import patience
 from sdm_app.ui.desk import Desk
 from tests.builders import pack
 from tests.ui.builders import Opened, click, found
@@ -46,4 +48,21 @@ def test_a_row_that_was_begun_while_it_was_asked_about_is_opened(opened: Opened,
 
     assert desk.controller.visit is not None
     assert desk.controller.visit.encounter.id == "elsewhere"
+    assert len(desk.records.list_on(TODAY)) == 1
+
+
+def test_start_pressed_twice_while_the_server_is_slow_begins_one_visit(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, desk = opened
+    import_rows(window, due("09:05", "R.T.", 1968))
+    starts(window)
+    (row,) = window.front_desk.schedule.due
+    monkeypatch.setattr(patience, "SECONDS", 0)
+
+    window.front_desk.schedule.start(row)
+    window.front_desk.schedule.start(row)
+
+    qtbot.waitUntil(lambda: desk.controller.visit is not None)
+    qtbot.waitUntil(lambda: not window.front_desk.seen_before.asking.is_open)
     assert len(desk.records.list_on(TODAY)) == 1
