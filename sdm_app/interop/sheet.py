@@ -46,7 +46,7 @@ def read_sheet(raw: bytes) -> Sheet:
     file = decode(raw)
     separator = _separator_of(file)
     rows = tuple(islice(_rows(file.text, separator), ROWS_AT_MOST + 2))
-    if len(rows) > ROWS_AT_MOST:
+    if len(rows) > ROWS_AT_MOST + 1:  # with the names of the columns
         why = _("there are more than {most} rows, which is no schedule of a day")
         raise TableFault(rows[-1].line, why.format(most=ROWS_AT_MOST))
     width, _often = _common_width(rows)
@@ -114,5 +114,7 @@ def _each_once(header: tuple[str, ...]) -> tuple[str, ...]:
     names: list[str] = []
     for at, cell in enumerate(header, start=1):
         name = cell or _("Column {number}").format(number=at)
-        names.append(name if name not in names else f"{name} ({at})")
+        while name in names:
+            name = f"{name} ({at})"
+        names.append(name)
     return tuple(names)
