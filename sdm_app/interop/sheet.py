@@ -15,6 +15,8 @@ from sdm_app.interop.day_forms import read_time, split_moment
 ROWS_AT_MOST = 5_000
 CELL_LENGTH = 500
 """Letters of a cell that are read: the rest of a longer one says nothing of a visit."""
+_NAME_LENGTH = 100
+"""Letters of a column's name that are read: it is shown in a list, and remembered."""
 _LOOKS_AT = 40
 """Rows that tell the separator."""
 _SAID = re.compile(r'^"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
@@ -113,7 +115,7 @@ def _filled(row: Row) -> int:
 def _each_once(header: tuple[str, ...]) -> tuple[str, ...]:
     names: list[str] = []
     for at, cell in enumerate(header, start=1):
-        name = cell or _("Column {number}").format(number=at)
+        name = cell[:_NAME_LENGTH] or _("Column {number}").format(number=at)
         while name in names:
             name = f"{name} ({at})"
         names.append(name)

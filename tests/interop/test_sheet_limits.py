@@ -3,6 +3,7 @@
 import pytest
 
 from sdm_app.interop.csv_text import TableFault
+from sdm_app.interop.schedule_mapping import ScheduleMapping
 from sdm_app.interop.sheet import ROWS_AT_MOST, read_sheet
 
 
@@ -24,3 +25,12 @@ def test_each_column_has_a_name_of_its_own_whatever_the_others_are_called() -> N
     sheet = read_sheet(b"Time,Name (4),Name,Name\n9:05,a,b,c\n")
 
     assert [sheet.cell(sheet.rows[0], name) for name in sheet.names] == ["9:05", "a", "b", "c"]
+
+
+def test_a_column_with_a_very_long_name_can_be_picked_and_remembered() -> None:
+    long = "Reason, as it was told on the telephone " * 10
+    sheet = read_sheet(f'Time,Ref,"{long}","{long}"\n9:05,J.D.,LBP,cough\n'.encode())
+
+    mapping = ScheduleMapping(time="Time", reference="Ref", reason=sheet.names[3])
+
+    assert sheet.cell(sheet.rows[0], mapping.reason) == "cough"
