@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from sdm_app.records import schema
-from sdm_app.records.summary import Summary
+from sdm_app.records.listed import not_acted_on, summaries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from sdm_app.records.summary import Summary
+
 CHASED_DAYS = 14
 """How many days back a visit is looked for, today not counted."""
 MOST = 500
-_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fields(Summary))
-_NOT_CHRONIC = ("acute", "subacute", "recurrent")
-_NOBODY_ACTED = ("", "suggested")
 
 
 def not_referred(connection: Connection, today: date) -> tuple[Summary, ...]:
@@ -29,13 +25,10 @@ def not_referred(connection: Connection, today: date) -> tuple[Summary, ...]:
     and is not chased. At most 500.
     """
     table = schema.encounter_summary.c
-    since = today - timedelta(days=CHASED_DAYS)
     found = (
-        select(*_COLUMNS)
-        .where(table.started_on >= since.isoformat(), table.started_on <= today.isoformat())
-        .where(table.risk_group == "high", table.stage.in_(_NOT_CHRONIC))
-        .where(table.referral_status.in_(_NOBODY_ACTED))
+        not_acted_on(today - timedelta(days=CHASED_DAYS))
+        .where(table.started_on <= today.isoformat())
         .order_by(table.started_on, table.started_at, table.encounter)
         .limit(MOST)
     )
-    return tuple(Summary.from_row(row) for row in connection.execute(found))
+    return summaries(connection, found)

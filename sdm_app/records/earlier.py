@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, tuple_
 
 from sdm_app.records import schema
-from sdm_app.records.summary import Summary
+from sdm_app.records.listed import COLUMNS, summaries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
+    from sdm_app.records.summary import Summary
+
 MOST = 20
 _IN = schema.encounter_summary.c
-_COLUMNS = tuple(_IN[field.name] for field in fields(Summary))
 
 
 def earlier_visits(
@@ -31,12 +31,12 @@ def earlier_visits(
     found = _of_patient(reference, birth_year).where(_IN.encounter != before)
     if began is not None:
         found = found.where(tuple_(_IN.started_on, _IN.started_at) <= tuple_(*began))
-    return tuple(Summary.from_row(row) for row in connection.execute(found))
+    return summaries(connection, found)
 
 
 def _of_patient(reference: str, birth_year: int | None) -> Select[Any]:
     return (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .where(_IN.patient == reference.casefold(), _IN.birth_year == birth_year)
         .order_by(_IN.started_on.desc(), _IN.started_at.desc(), _IN.encounter.desc())
         .limit(MOST)

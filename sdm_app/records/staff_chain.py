@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from sdm_app.records import schema
 from sdm_app.records.chain import is_same, link
+from sdm_app.records.chained import AT_ONCE
 from sdm_app.records.journal import JournalKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
-    Read = Callable[[Callable[[Connection], Any]], Any]
+    from sdm_app.records.pieces import Read
 
-AT_ONCE = 1000
-"""Rows read in one go: others may write between two of them."""
 MOST = 20
 """Faults that are told; after so many the rest says nothing new."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,8 +14,8 @@ from sdm_app.records import journal, presence, schema
 from sdm_app.records.chain import link
 from sdm_app.records.errors import Conflict, NotSaved, OutcomeUnknown
 from sdm_app.records.journal import Author, Entry, Head, JournalKind
+from sdm_app.records.listed import COLUMNS, summaries
 from sdm_app.records.reading import Visit, rows_of, visit_from
-from sdm_app.records.summary import Summary
 from sdm_app.records.version import VERSION
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from sdm_app.records.addition import Addition
     from sdm_app.records.database import BeforeMigration, Database
     from sdm_app.records.staff_rows import Run, SqlStaffRows
+    from sdm_app.records.summary import Summary
 
 _Part = TypeVar("_Part")
-_SUMMARY_COLUMNS = tuple(schema.encounter_summary.c[field.name] for field in fields(Summary))
 
 
 class Store:
@@ -110,7 +110,7 @@ class Store:
         """
         table = schema.encounter_summary.c
         return self._summaries(
-            select(*_SUMMARY_COLUMNS)
+            select(*COLUMNS)
             .where(table.started_on == day.isoformat())
             .order_by(table.started_at, table.encounter)
         )
@@ -123,7 +123,7 @@ class Store:
         """
         table = schema.encounter_summary.c
         return self._summaries(
-            select(*_SUMMARY_COLUMNS)
+            select(*COLUMNS)
             .where(table.reference == reference)
             .order_by(table.started_on.desc(), table.started_at.desc())
             .limit(limit)
@@ -254,7 +254,7 @@ class Store:
 
     def _summaries(self, query: Select[Any]) -> tuple[Summary, ...]:
         with self._database.reading() as connection:
-            return tuple(Summary.from_row(row) for row in connection.execute(query))
+            return summaries(connection, query)
 
 
 def _sequence_of(connection: Connection, event_id: str) -> int | None:
