@@ -23,7 +23,6 @@ class LookingAfter(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._backup_trouble = self._drill_trouble = ""
         self.backing_up = BackingUp(records, places, self)
         self.drilling = Drilling(records, places, self._is_free, self)
         self.lasting = Lasting(window, self._is_in_visit)
@@ -51,13 +50,7 @@ class LookingAfter(QObject):
             self.drilling.give_way()
 
     def _on_backup_troubled(self, sentence: str) -> None:
-        self._backup_trouble = sentence
-        self._tell()
+        self._window.notice.show_trouble("backup", sentence)
 
     def _on_drill_troubled(self, sentence: str) -> None:
-        self._drill_trouble = sentence
-        self._tell()
-
-    def _tell(self) -> None:
-        said = (self._backup_trouble, self._drill_trouble)
-        self._window.notice.show_trouble(" · ".join(one for one in said if one))
+        self._window.notice.show_trouble("drill", sentence)

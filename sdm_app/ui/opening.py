@@ -272,7 +272,7 @@ class Opening(QObject):
 
         Asking(records, self).ask(
             lambda asked: asked.clock_skew(),
-            lambda skew: self._window.notice.show_trouble(words_of_skew(skew or 0.0)),
+            lambda skew: self._window.notice.show_trouble("clock", words_of_skew(skew or 0.0)),
             self._say_unusable,
         )
 

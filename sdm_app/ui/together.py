@@ -43,7 +43,7 @@ class Together(QObject):
         self._also_open.others.connect(window.notice.show_also_open)
         self.live = Live(desk.records, self)
         self.live.changed.connect(self._on_changed)
-        self.live.troubled.connect(window.notice.show_trouble)
+        self.live.troubled.connect(self._on_troubled)
         self._choosing = Choosing(window, desk.controller)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -87,6 +87,9 @@ class Together(QObject):
         elif what & {visit.encounter.id, ""}:
             self._controller.take_in(visit.encounter.id)
             self._also_open.tell()
+
+    def _on_troubled(self, sentence: str) -> None:
+        self._window.notice.show_trouble("news", sentence)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         # A dialog over a field does not end what was begun in it: the field tells when it is left.

@@ -19,7 +19,7 @@ class Notice(QFrame):
         self._is_demonstration = False
         self._notes: tuple[str, ...] = ()
         self._others: tuple[str, ...] = ()
-        self._trouble = ""
+        self._troubles: dict[str, str] = {}
         self.words = PlainLabel(_("Opening the records"), "small")
         self.words.setObjectName("notice")
         self.words.setProperty("numberKind", "date")
@@ -40,9 +40,9 @@ class Notice(QFrame):
         self._others = others
         self._show()
 
-    def show_trouble(self, sentence: str) -> None:
-        """Say what somebody has to see to, such as a backup that was not kept."""
-        self._trouble = sentence
+    def show_trouble(self, of: str, sentence: str) -> None:
+        """Say what somebody has to see to of one thing, such as the backups; "" when it is well."""
+        self._troubles[of] = sentence
         self._show()
 
     def _show(self) -> None:
@@ -50,7 +50,7 @@ class Notice(QFrame):
         open_at = _("This visit is open in {places}, too").format(places=", ".join(self._others))
         said = (
             *((demonstration,) if self._is_demonstration else ()),
-            *((self._trouble,) if self._trouble else ()),
+            *(trouble for trouble in self._troubles.values() if trouble),
             *((open_at,) if self._others else ()),
             *self._notes,
         )
