@@ -116,7 +116,7 @@ def _what_matters(visit: Visit) -> str:
     if encounter.tried:
         options = visit.pack.option_by_id
         tried = [
-            f"{options[option].short_name} (helped: {helped})"
+            f"{options[option].short_name} (helped: {helped.replace('-', ' ')})"
             for option, helped in encounter.tried.items()
         ]
         parts.append(f"Tried: {', '.join(tried)}.")

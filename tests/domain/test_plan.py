@@ -191,6 +191,12 @@ def test_the_note_names_what_was_told_and_nothing_else(
     assert {p for p in parts if p in note} == {part}
 
 
+def test_the_note_says_in_words_how_far_something_helped() -> None:
+    note = chart_note(visit(answers=ACUTE, tried=[{"option": "heat", "helped": "a-little"}]))
+
+    assert "(helped: a little)" in note
+
+
 def test_the_note_of_a_request_says_which_finding_is_not_sure() -> None:
     note = chart_note(
         visit(
