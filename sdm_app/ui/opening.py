@@ -267,13 +267,13 @@ class Opening(QObject):
         LookingAfter(records, places, self._window, self).start(is_new_content=self._is_new_content)
 
     def _look_at_clocks(self, records: Records) -> None:
-        from sdm_app.ui.asking import Asking  # noqa: PLC0415
+        from sdm_app.ui.asking import Asking, nothing  # noqa: PLC0415
         from sdm_app.ui.clock_watch import words_of_skew  # noqa: PLC0415
 
         Asking(records, self).ask(
             lambda asked: asked.clock_skew(),
             lambda skew: self._window.notice.show_trouble("clock", words_of_skew(skew or 0.0)),
-            self._say_unusable,
+            nothing,  # saving says that the server is away
         )
 
     def _say_unusable(self, fault: Exception) -> None:
